@@ -16,11 +16,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.files.editors import editors as ways
 from tests.files.editors import prepare
 from tests.files.saving import Saver, version, version_of
 from tui.files.watching.watcher import Watcher, WatchTarget
+
+if TYPE_CHECKING:
+    from tui.core.pieces import Pieces
 
 SETTLED = 2.2
 "Seconds after which a save must be on screen."
@@ -33,8 +37,8 @@ class Shown:
     states: list[tuple[float, bytes | None]] = field(default_factory=list)
     came: threading.Event = field(default_factory=threading.Event)
 
-    def __call__(self, path: str, data: bytes | None, is_unfinished: bool) -> None:
-        self.states.append((time.monotonic(), data))
+    def __call__(self, path: str, data: Pieces | None, is_unfinished: bool) -> None:
+        self.states.append((time.monotonic(), None if data is None else b"".join(data)))
         self.came.set()
 
 

@@ -428,7 +428,7 @@ class World:
         self._see(self.note.read_bytes())
 
     def _see(self, data: bytes, *, is_unfinished: bool = False) -> None:
-        self.state = self.session.take_file(self.state, str(self.note), data, is_unfinished=is_unfinished).state
+        self.state = self.session.take_file(self.state, str(self.note), (data,), is_unfinished=is_unfinished).state
         self._save_returned()
 
     def _half_save(self) -> None:

@@ -206,7 +206,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 def _read(path: str, data: bytes) -> None:
     """Read a file and show it in every way that needs no screen."""
     try:
-        note = note_of(path, data, Options())
+        note = note_of(path, (data,), Options())
     except NotesError:
         return
     count = note.source.count("\n") + 1

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from tui.core.pieces import Pieces
+
 PATIENCE = 60.0
 "Seconds after which a test gives up; nothing takes as long."
 
@@ -27,7 +29,8 @@ class Told:
         self.notices: list[str] = []
         self._came = threading.Condition()
 
-    def change(self, path: str, data: bytes | None, is_unfinished: bool) -> None:
+    def change(self, path: str, pieces: Pieces | None, is_unfinished: bool) -> None:
+        data = None if pieces is None else b"".join(pieces)
         with self._came:
             if is_unfinished:
                 self.unfinished.append(data)

@@ -74,7 +74,7 @@ class Reader:
 
     def see(self, file: Path) -> None:
         """Take up a changed file, as the watcher would have it."""
-        data = file.read_bytes() if file.exists() else None
+        data = (file.read_bytes(),) if file.exists() else None
         self.state = self.session.take_file(self.state, str(file), data).state
 
     def where(self, highlight_id: str, path: str | None = None) -> list[tuple[int, str]]:

@@ -564,7 +564,7 @@ def test_such_a_doubt_outlives_a_restart_and_a_half_that_is_being_written(
         there = Reader(walk)
         assert not there.where(marked)
         there.session.texts.keep_snapshots(there.state)
-    there.state = there.session.take_file(there.state, str(walk), half_of(cut), is_unfinished=True).state
+    there.state = there.session.take_file(there.state, str(walk), (half_of(cut),), is_unfinished=True).state
     there.session.texts.keep_snapshots(there.state)
     for again in (there, Reader(walk)):
         again.see(walk)
@@ -610,11 +610,11 @@ def test_a_half_that_is_being_written_settles_nothing_and_puts_no_highlight_on_a
     marked = reader.mark(block_of(reader, MODELS))
     before = reader.state.annotations_of(reader.path).snapshots
     whole = walks(twin=True, bullet=True)
-    effect = reader.session.take_file(reader.state, str(walk), half_of(whole), is_unfinished=True)
+    effect = reader.session.take_file(reader.state, str(walk), (half_of(whole),), is_unfinished=True)
     assert effect.summary == "talks.md is being written"
     assert not isinstance(effect.state.annotations_of(reader.path).anchors[marked], Anchored)
     assert effect.state.annotations_of(reader.path).snapshots is before
-    done = reader.session.take_file(effect.state, str(walk), whole.encode())
+    done = reader.session.take_file(effect.state, str(walk), (whole.encode(),))
     assert done.summary.startswith("talks.md is complete")
     reader.state = done.state
     assert words_of(reader, marked) == MODELS
@@ -628,9 +628,9 @@ def test_a_place_found_by_the_sidecar_alone_is_in_doubt_only_while_its_note_is_b
     reworded = walks(twin=True, bullet=False)
     walk.write_text("# Walks\n\n- nothing\n")
     there = Reader(walk)
-    there.state = there.session.take_file(there.state, str(walk), reworded.encode(), is_unfinished=True).state
+    there.state = there.session.take_file(there.state, str(walk), (reworded.encode(),), is_unfinished=True).state
     assert isinstance(there.state.annotations_of(there.path).anchors[marked], NeedsReview)
-    there.state = there.session.take_file(there.state, str(walk), (reworded + "- done\n").encode()).state
+    there.state = there.session.take_file(there.state, str(walk), ((reworded + "- done\n").encode(),)).state
     assert words_of(there, marked) == TWIN
 
 
@@ -639,7 +639,7 @@ def test_a_mark_made_in_a_half_is_saved_and_changes_no_other_selector(walk: Path
     marked = reader.mark(block_of(reader, MODELS))
     reader.session.texts.keep_snapshots(reader.state)
     reworded = walks(twin=True, bullet=True).replace(MODELS + "\n", MODELS.replace("helps", "helped") + "\n")
-    reader.state = reader.session.take_file(reader.state, str(walk), half_of(reworded), is_unfinished=True).state
+    reader.state = reader.session.take_file(reader.state, str(walk), (half_of(reworded),), is_unfinished=True).state
     other = reader.mark(block_of(reader, TWIN))
     reader.session.texts.keep_snapshots(reader.state)
     assert words_of(reader, other) == TWIN
@@ -672,7 +672,7 @@ def test_a_note_that_is_being_written_is_known_to_be_although_the_clock_was_set_
 def test_a_note_that_is_being_written_is_not_what_changes_are_counted_from(walk: Path) -> None:
     reader = Reader(walk)
     whole = walks(twin=True, bullet=True)
-    reader.state = reader.session.take_file(reader.state, str(walk), half_of(whole), is_unfinished=True).state
+    reader.state = reader.session.take_file(reader.state, str(walk), (half_of(whole),), is_unfinished=True).state
     reader.state, _ = reader.session.texts.read_baselines(reader.state, deque([reader.path]))
     assert kept_texts.load_baseline(reader.path) is None
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.files.reader import Reader, at
 from tests.steps import calls
 from tui.core.notes.model import Position
+
+if TYPE_CHECKING:
+    from tui.core.pieces import Pieces
 
 
 @pytest.fixture
@@ -24,12 +28,12 @@ def written(folder: Path, count: int) -> Path:
     return folder
 
 
-def edited(folder: Path, numbers: range) -> dict[str, bytes | None]:
-    files: dict[str, bytes | None] = {}
+def edited(folder: Path, numbers: range) -> dict[str, Pieces | None]:
+    files: dict[str, Pieces | None] = {}
     for number in numbers:
         path = folder / f"talk{number:03}.md"
         path.write_text(f"- put above in talk {number}\n- bullet of talk {number}, reworded\n")
-        files[str(path)] = path.read_bytes()
+        files[str(path)] = (path.read_bytes(),)
     return files
 
 
@@ -46,8 +50,8 @@ def test_notes_taken_together_are_as_if_taken_one_after_the_other(folder: Path) 
     (folder / "new.md").write_text("- a bullet of a new note\n")
     files |= {
         str(folder / "talk005.md"): None,
-        str(folder / "talk006.md"): (folder / "talk006.md").read_bytes(),
-        str(folder / "new.md"): (folder / "new.md").read_bytes(),
+        str(folder / "talk006.md"): ((folder / "talk006.md").read_bytes(),),
+        str(folder / "new.md"): ((folder / "new.md").read_bytes(),),
     }
     before = together.state
     effect, done = together.session.take_notes(before, files)

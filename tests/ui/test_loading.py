@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.ui.conftest import Open
+    from tui.core.pieces import Pieces
     from tui.files.library import Piece
 
 LONG = "# Long\n\n" + "\n".join(f"- bullet number {number} of this long note" for number in range(120)) + "\n"
@@ -383,7 +384,7 @@ async def test_notes_changed_together_are_left_out_of_collections_which_would_ho
         await app.workers.wait_for_complete()
         assert gc.isenabled()
         for note in app.cx.store.state.library.notes:
-            app.cx.loader._take(note.path, note.source.encode() + b"- one more stop\n", False)
+            app.cx.loader._take(note.path, (note.source.encode() + b"- one more stop\n",), False)
         while not all("one more" in note.source for note in app.cx.store.state.library.notes):
             await asyncio.sleep(0.01)
         await app.workers.wait_for_complete()
@@ -407,7 +408,7 @@ async def test_many_changed_notes_are_read_between_keys(tmp_path: Path) -> None:
 
         loader.idle_for = idle_for
         for note in app.cx.store.state.library.notes:
-            loader._take(note.path, note.source.encode() + b"- one more stop\n", False)
+            loader._take(note.path, (note.source.encode() + b"- one more stop\n",), False)
         while not all("one more" in note.source for note in app.cx.store.state.library.notes):
             await asyncio.sleep(0.01)
         await app.workers.wait_for_complete()
@@ -415,7 +416,7 @@ async def test_many_changed_notes_are_read_between_keys(tmp_path: Path) -> None:
 
 
 def test_the_note_in_hand_is_read_before_others_that_changed_with_it() -> None:
-    arrived: dict[str, bytes | None] = {f"{number}.md": b"" for number in range(2 * SOME)}
+    arrived: dict[str, Pieces | None] = {f"{number}.md": () for number in range(2 * SOME)}
     here = f"{2 * SOME - 1}.md"
     assert list(some_of(arrived, here)) == [here, *(f"{number}.md" for number in range(SOME))]
     assert list(some_of(arrived, "other.md")) == [f"{number}.md" for number in range(SOME)]

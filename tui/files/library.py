@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
     from tui.core.notes.excerpt import Excerpt
+    from tui.core.pieces import Pieces
     from tui.files.remembered.reader_state import KeptExcerpt
     from tui.files.watching.stable_read import Signature
 
@@ -79,7 +80,7 @@ def open_library(
     all; symbolic links may also lead into the folders in ``within``. Raises NotesError.
     """
     if path == STANDARD_INPUT:
-        return Library(path, (note_of(path, _standard_input(), options),))
+        return Library(path, (note_of(path, (_standard_input(),), options),))
     if not named and not is_folder(path):
         return Library(path, (open_note(path, options),))
     library, pieces = _open_folder(path, named, within, options, {})
@@ -315,18 +316,18 @@ def _beginning(path: str, head: bytes, options: Options) -> Note:
 
 def open_note(path: str, options: Options) -> Note:
     """Read one file of notes, whatever its name. Raises NotesError."""
-    return note_of(path, _bytes(path), options)
+    return note_of(path, (_bytes(path),), options)
 
 
-def note_of(path: str, data: bytes, options: Options, old: Note | None = None) -> Note:
-    """Parse a file's bytes into a note, reusing parts of ``old``. Raises NotesError if they are not text.
+def note_of(path: str, data: Pieces, options: Options, old: Note | None = None) -> Note:
+    """Parse a file's bytes, in pieces, into a note, reusing parts of ``old``. Raises NotesError if they are not text.
 
     Plain UTF-8 is never decoded as a whole: a single emoji would make it take four bytes per character.
     """
-    if b"\0" not in data:
+    if not any(b"\0" in piece for piece in data):
         with suppress(UnicodeDecodeError):
-            return reread(old, data, options) if old else read_note(path, data, options)
-    text = decode(data, path)
+            return reread(old, data, options) if old else read_note(path, b"".join(data), options)
+    text = decode(b"".join(data), path)
     note = reread(old, text.text, options) if old else read_note(path, text.text, options)
     return replace(note, warnings=text.warnings, notice=text.notice)
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping
 
     from tui.core.notes.model import Library, Note
+    from tui.core.pieces import Pieces
     from tui.core.state.model import State
     from tui.files.library import Piece
     from tui.files.opened import Opened
@@ -165,15 +166,23 @@ class Session:
 
     # -- edits
 
-    def watch(self, arrived: Callable[[str, bytes | None, bool], None], notice: Callable[[str], None]) -> None:
-        """Start following the files; both callbacks run in a thread of the watcher."""
+    def watch(
+        self,
+        arrived: Callable[[str, Pieces | None, bool], None],
+        notice: Callable[[str], None],
+        known: Callable[[str], Pieces],
+    ) -> None:
+        """Start following the files; ``known`` gives the last text of one, or nothing.
+
+        All callbacks run in a thread of the watcher.
+        """
         if not self._opened.is_piped:
             # Imported here, since the first highlight does not need it: it imports watchdog.
             from tui.files.watching.watched import targets_of
             from tui.files.watching.watcher import Watcher
 
             for target in targets_of(*self._opened.library.roots, within=self._opened.library.within):
-                watcher = Watcher(target, arrived, seen=self._opened.seen, on_notice=notice)
+                watcher = Watcher(target, arrived, seen=self._opened.seen, known=known, on_notice=notice)
                 self._watchers.append(watcher)
                 watcher.start()
 
@@ -183,14 +192,14 @@ class Session:
             watcher.stop()
         self._life.end()
 
-    def take_file(self, state: State, path: str, data: bytes | None, *, is_unfinished: bool = False) -> Effect:
+    def take_file(self, state: State, path: str, data: Pieces | None, *, is_unfinished: bool = False) -> Effect:
         """Handle a changed file, either a note or a sidecar.
 
         ``is_unfinished`` is True while a writer has it open, in which case a sidecar is left for later. Raises
         EarmarkError if the file is no longer text; the state then stays.
         """
         if is_sidecar_name(PurePath(path).name):
-            if is_unfinished or self.sidecars.is_as_written(state, path, data):
+            if is_unfinished or self.sidecars.is_as_written(state, path, None if data is None else b"".join(data)):
                 return Effect(state)
             return self.sidecars.reread(state, Path(path))
         old = state.note(path) if state.has(path) else None
@@ -206,7 +215,7 @@ class Session:
         effect, strays = edited(state, note, is_unfinished=is_unfinished), partial(self.sidecars.strays, state.library)
         return replace(effect, state=self.sidecars.read_one(effect.state, note, strays))
 
-    def _reread(self, state: State, path: str, data: bytes, is_unfinished: bool) -> Effect:
+    def _reread(self, state: State, path: str, data: Pieces, is_unfinished: bool) -> Effect:
         """The effects of a note's new text on that note alone."""
         note, disk = note_of(path, data, self._opened.options, state.note(path)), self._notes[path]
         effect = edited(state, note, is_unfinished=is_unfinished)
@@ -219,7 +228,7 @@ class Session:
     def take_notes(
         self,
         state: State,
-        files: Mapping[str, bytes | None],
+        files: Mapping[str, Pieces | None],
         unfinished: Container[str] = (),
         is_over: Callable[[], bool] = lambda: False,
     ) -> tuple[Effect, tuple[str, ...]]:
@@ -244,7 +253,7 @@ class Session:
         return effect.and_then(edited_alone(effect.state, edits)), tuple(done)
 
     def take_sidecars(
-        self, state: State, files: Mapping[str, bytes | None], is_over: Callable[[], bool] = lambda: False
+        self, state: State, files: Mapping[str, Pieces | None], is_over: Callable[[], bool] = lambda: False
     ) -> tuple[Effect, tuple[str, ...]]:
         """Handle changed sidecars, at least one and as many as time allows; also return the handled ones."""
         done, told = list[str](), list[str]()

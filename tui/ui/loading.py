@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tui.core.notes.model import Library, Position
+    from tui.core.pieces import Pieces
     from tui.core.search.bookmark import Bookmark
     from tui.core.state.model import State
     from tui.files.library import Piece
@@ -60,9 +61,9 @@ class Loader:
         self._panes = panes
         self._display = display
         self._settings = settings
-        self._arrived: dict[str, bytes | None] = {}
+        self._arrived: dict[str, Pieces | None] = {}
         "Notes from the watcher that were not handled yet, by path."
-        self._arrived_sidecars: dict[str, bytes | None] = {}
+        self._arrived_sidecars: dict[str, Pieces | None] = {}
         "The same of highlights files."
         self._last_shown = 0.0
         "Seconds that showing an edit took; of ten thousand notes as long as reading dozens of them again."
@@ -312,15 +313,20 @@ class Loader:
             return
         loop = asyncio.get_running_loop()
 
-        def arrived(path: str, data: bytes | None, is_unfinished: bool) -> None:
+        def arrived(path: str, data: Pieces | None, is_unfinished: bool) -> None:
             loop.call_soon_threadsafe(self._take, path, data, is_unfinished)
 
         def notice(text: str) -> None:
             loop.call_soon_threadsafe(self._view.say, text)
 
-        await asyncio.to_thread(self._store.session.watch, arrived, notice)
+        await asyncio.to_thread(self._store.session.watch, arrived, notice, self._known)
 
-    def _take(self, path: str, data: bytes | None, is_unfinished: bool) -> None:
+    def _known(self, path: str) -> Pieces:
+        """The text of a note as it was last shown; nothing for other files."""
+        state = self._store.state
+        return state.note(path).pieces if state.has(path) else ()
+
+    def _take(self, path: str, data: Pieces | None, is_unfinished: bool) -> None:
         """Handle a file from the watcher, which replaces an earlier reading of it.
 
         A half-written sidecar is left alone: it is reported again once its writer has closed it.
@@ -398,7 +404,7 @@ class Loader:
             await store.assign(saved.state)
 
 
-def some_of(arrived: Mapping[str, bytes | None], here: str) -> Mapping[str, bytes | None]:
+def some_of(arrived: Mapping[str, Pieces | None], here: str) -> Mapping[str, Pieces | None]:
     """Some of the files that arrived, that of the note in hand first."""
     return {**({here: arrived[here]} if here in arrived else {}), **dict(islice(arrived.items(), SOME))}
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tui.core.notes.line_breaks import LineBreaks
 from tui.core.notes.model import Note
 from tui.core.notes.format import recognised
+from tui.core.pieces import InMemory, Pieces, in_pieces
 from tui.core.notes.reading import Options, growing, read_note, reread
 from tui.core.notes.rereading import find_edits, reread_edit
 
@@ -39,6 +40,11 @@ def pieces(text: bytes, size: int) -> Iterator[bytes]:
         yield text[start:end]
         start = end
     yield text[start:]
+
+
+def cut(note: Note, text: str) -> Pieces:
+    """The text in the pieces of a note and what stands between."""
+    return in_pieces(InMemory(text.encode()), note.pieces)
 
 
 def same(one: Note, other: Note) -> bool:
@@ -89,7 +95,8 @@ def test_moved_episode_keeps_its_blocks(path: str, text: str) -> None:
 @pytest.mark.parametrize(("path", "text"), NOTES)
 def test_edit_in_the_middle_needs_no_look_at_the_rest(path: str, text: str) -> None:
     edited = text.replace("a 4", "a 4, reworded")
-    again = reread_edit(parsed(path, text), edited.encode(), Options(), recognised(path, edited))
+    note = parsed(path, text)
+    again = reread_edit(note, cut(note, edited), Options(), recognised(path, edited))
     assert again == read_note(path, edited)
 
 
@@ -97,10 +104,10 @@ def test_edit_in_the_middle_needs_no_look_at_the_rest(path: str, text: str) -> N
 def test_edits_far_apart_leave_alone_what_stands_between_them(path: str, text: str) -> None:
     note = parsed(path, text)
     edited = text.replace("a 2\n", "a 2, longer\n\n").replace("a 7", "a 7, reworded")
-    again = reread_edit(note, edited.encode(), Options(), recognised(path, edited))
+    again = reread_edit(note, cut(note, edited), Options(), recognised(path, edited))
     assert again is not None
     assert same(again, read_note(path, edited))
-    assert [edit.end - edit.first for edit in find_edits(note, edited.encode())] == [2, 2]
+    assert [edit.end - edit.first for edit in find_edits(note, cut(note, edited))] == [2, 2]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +150,12 @@ def test_warnings_are_not_kept() -> None:
     assert reread(note, MARKDOWN).warnings == ()
     again = reread(note, MARKDOWN.replace("a 4", "a 5"))
     assert (again.warnings, again.notice) == ((), "")
+
+
+def test_edits_among_equal_episodes_show_none_that_is_not_there() -> None:
+    one, other, new = "## One\n\n- a\n\n", "## Two\n\n- b\n\n", "## One\n\n- c\n\n"
+    before, after = "# Log\n\n" + one * 2 + other + one * 4, "# Log\n\n" + new + one + other + one * 2
+    assert same(reread(parsed("a.md", before), after), read_note("a.md", after))
 
 
 MARKDOWN_LINES = st.sampled_from(
@@ -320,6 +333,7 @@ def test_metadata_that_is_shown_is_read_again_as_it_is_read(old: str, new: str) 
 
 def test_an_edit_below_metadata_that_is_shown_needs_no_look_at_the_rest() -> None:
     edited = TAGGED.replace("a 4", "a 4, reworded")
-    again = reread_edit(parsed("a.md", TAGGED), edited.encode(), Options(), recognised("a.md", edited))
+    note = parsed("a.md", TAGGED)
+    again = reread_edit(note, cut(note, edited), Options(), recognised("a.md", edited))
     assert again is not None
     assert same(again, read_note("a.md", edited))

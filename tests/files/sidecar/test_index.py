@@ -98,7 +98,7 @@ def test_change_of_branches_opens_each_sidecar_a_few_times(folder: Path, is_fold
     paths = [sidecar_of(each) for each in sorted(folder.glob("*.md"))]
     for path in paths:
         touched(path)
-    files = {str(path): path.read_bytes() for path in paths}
+    files = {str(path): (path.read_bytes(),) for path in paths}
     with OPENS as opened:
         while files:
             effect, done = reader.session.take_sidecars(reader.state, files)

@@ -15,6 +15,8 @@ from tui.files.watching.watcher import Watcher, WatchTarget
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.core.pieces import Pieces
+
 SAVES = 10
 PATIENCE = 60.0
 
@@ -43,9 +45,9 @@ def told_of(folder: Path, seed: int) -> list[int | None]:
     told: list[bytes | None] = []
     came = threading.Condition()
 
-    def change(_: str, data: bytes | None, _is_unfinished: bool) -> None:
+    def change(_: str, data: Pieces | None, _is_unfinished: bool) -> None:
         with came:
-            told.append(data)
+            told.append(None if data is None else b"".join(data))
             came.notify_all()
 
     watcher = Watcher(WatchTarget.of_files(str(path)), change)

@@ -36,7 +36,7 @@ ROUNDING = 1e-6
 
 
 def reading(data: bytes | None = b"text", inode: int = 1) -> Reading:
-    return Reading(data, Signature(1, inode, len(data), 0, 0)) if data is not None else NOTHING
+    return Reading((data,) if data else (), Signature(1, inode, len(data), 0, 0)) if data is not None else NOTHING
 
 
 def after(*events: tuple[float, Event]) -> Pending:
@@ -176,15 +176,17 @@ class World:
     def act(self, pending: Pending) -> None:
         if pending.reading is None:
             seen = None if self.text is None else Signature(1, 1, len(self.text), self.state, 0)
-            self.pending = pending = after_read(pending, Reading(self.text, seen), self.now)
+            text = None if self.text is None else (self.text,) if self.text else ()
+            self.pending = pending = after_read(pending, Reading(text, seen), self.now)
         if pending.reading is None or pending.due > self.now:
             return
         read = pending.reading
         is_same = read.data is None or (read.signature is not None and read.signature.modified == self.state)
         known = self.shown[-1][1] if self.shown else b"old."
-        self.pending = after_look(pending, is_same, not read.data and read.data != known, self.now)
-        if self.pending is None and read.data != known:
-            self.shown.append((self.now, read.data))
+        data = None if read.data is None else b"".join(read.data)
+        self.pending = after_look(pending, is_same, not data and data != known, self.now)
+        if self.pending is None and data != known:
+            self.shown.append((self.now, data))
 
     def save(self, way: str, text: bytes, gaps: list[float]) -> None:
         """Save in one of the ways that programs have, with a pause between all steps."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import replace
 from itertools import chain
@@ -15,9 +16,12 @@ from tui.core.notes.model import plain_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tui.core.pieces import Pieces
+
 __all__ = ["PIECE", "Options", "growing", "read_note", "reread"]
 
 _DEFAULT = Options()
+_MARK = codecs.BOM_UTF8
 PIECE = 1 << 18
 "Bytes that decide a note's format; a note more than twice as long is read in pieces."
 
@@ -69,7 +73,7 @@ def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> 
         yield note
 
 
-def reread(note: Note, text: str | bytes, options: Options = _DEFAULT) -> Note:
+def reread(note: Note, text: str | bytes | Pieces, options: Options = _DEFAULT) -> Note:
     """Read a note again from its changed text or UTF-8, with the options it was read with.
 
     The result equals that of `read_note`, but unchanged episodes keep their parsed blocks. Only the edited part is
@@ -79,17 +83,38 @@ def reread(note: Note, text: str | bytes, options: Options = _DEFAULT) -> Note:
     # Imported here, since nothing is read again before the first frame.
     from tui.core.notes.rereading import reread_edit, reusing_bodies
 
-    utf8 = _plain(text) if isinstance(text, bytes) else _with_line_feeds(text).encode("utf-8", "surrogatepass")
-    sample = utf8[: 4 * SAMPLE].decode(errors="ignore")
+    pieces = _plain_pieces(text, note)
     try:
-        again = reread_edit(note, utf8, options, recognised(note.path, sample))
+        again = reread_edit(note, pieces, options, recognised(note.path, _sample(pieces)))
     except Exception:
         # Not UTF-8; or a parser's failure, in which case the note is read whole.
         again = None
     if again is None:
-        again = read_note(note.path, text, options)
+        again = read_note(note.path, b"".join(text) if isinstance(text, tuple) else text, options)
         again = replace(again, episodes=reusing_bodies(again.episodes, note.episodes))
     return again
+
+
+def _plain_pieces(text: str | bytes | Pieces, note: Note) -> Pieces:
+    """Cut a text into a note's pieces and what stands between, without byte order mark, lines ended in ``\\n``."""
+    from tui.core.pieces import InMemory, in_pieces
+
+    if isinstance(text, tuple):
+        if len(text) > 1 and not any(b"\r" in piece for piece in text):
+            return tuple(filter(None, (text[0].removeprefix(_MARK), *text[1:])))
+        text = b"".join(text)
+    utf8 = _plain(text) if isinstance(text, bytes) else _with_line_feeds(text).encode("utf-8", "surrogatepass")
+    return in_pieces(InMemory(utf8), note.pieces)
+
+
+def _sample(pieces: Pieces) -> str:
+    """The text that decides the format."""
+    sample = bytearray()
+    for piece in pieces:
+        sample += piece[: 4 * SAMPLE - len(sample)]
+        if len(sample) == 4 * SAMPLE:
+            break
+    return sample.decode(errors="ignore")
 
 
 def _note(path: str, text: str, sample: str, options: Options) -> Note:
@@ -115,7 +140,7 @@ def _pieces(utf8: bytes) -> Iterator[bytes]:
 
 def _plain(utf8: bytes) -> bytes:
     """Remove the byte order mark of a text and normalise its line ends to ``\\n``."""
-    utf8 = utf8.removeprefix(b"\xef\xbb\xbf")
+    utf8 = utf8.removeprefix(_MARK)
     return _with_line_ends(utf8) if b"\n" in utf8 else utf8.replace(b"\r", b"\n")
 
 

@@ -12,27 +12,29 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.format import format_of
 from tui.core.notes.model import Episode, Note
+from tui.core.pieces import Gap, gaps_of
 from tui.core.notes.splitting import Edit, Options, Split, episodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tui.core.notes.format import NoteFormat
+    from tui.core.pieces import Pieces
 
 
-def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> Note | None:
-    """Read a note again from its changed text in UTF-8, in this format, with line ends ``\\n``.
+def reread_edit(note: Note, pieces: Pieces, options: Options, form: NoteFormat) -> Note | None:
+    """Read a note again from its changed text, in this format, cut by `in_pieces`, with line ends ``\\n``.
 
     None if only reading it whole is safe. Raises UnicodeDecodeError if the changed part is not UTF-8.
     """
     if len(note.episodes) < 2 or not options.splits_by_looks:
         return None
-    if not utf8.startswith(note.head.encode("utf-8", "surrogatepass")):
+    if note.head and pieces[:1] != (note.head.encode("utf-8", "surrogatepass"),):
         return None
     if format_of(note.episodes[0].body) is not form:
         return None
     again = replace(note, warnings=(), notice="")
-    edits = [edit for edit in find_edits(note, utf8) if edit.old != edit.new]
+    edits = [edit for edit in find_edits(note, pieces) if edit.old != edit.new]
     if any(not edit.first and not edit.below for edit in edits):
         return None  # There is no neighbour to show how an episode begins.
     # From the bottom up, so that the numbers of the episodes above stay valid.
@@ -84,63 +86,33 @@ def reusing_bodies(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Ep
     return again
 
 
-def find_edits(note: Note, utf8: bytes) -> list[Edit]:
-    """The parts in which a note differs from a text in UTF-8 that begins with the note's ``head``, in order.
+def find_edits(note: Note, pieces: Pieces) -> list[Edit]:
+    """The parts in which a note differs from a text in pieces that begins with the note's ``head``, in order.
 
     Each has an unchanged episode of its own on either side, so that it can be read without the others. Raises
     UnicodeDecodeError if a changed part is not UTF-8.
     """
     sources = [episode.body.utf8 for episode in note.episodes]
-    head = note.head.encode("utf-8", "surrogatepass")
-    first, at = _over_equal(sources, utf8, 0, len(head))
-    end, stop = len(sources), len(utf8)
-    # The topmost episode depends on the note's first lines: it is part of no edit further below.
-    while end > max(first, 1) and stop - len(sources[end - 1]) >= at and utf8.endswith(sources[end - 1], 0, stop):
-        end -= 1
-        stop -= len(sources[end])
-    edits: list[Edit] = []
-    while len(edits) < _MOST_EDITS and (meeting := _meeting(sources[:end], utf8, first, at, stop)):
-        edits.append(_edit(sources, head, utf8, first, at, *meeting))
-        first, at = _over_equal(sources[:end], utf8, *meeting)
-    return [*edits, _edit(sources, head, utf8, first, at, end, stop)]
+    apart: list[Gap] = []
+    for gap in gaps_of(pieces[1:] if note.head else pieces, sources):
+        # The topmost episode depends on the note's first lines: it is part of no edit further below.
+        here = gap if gap.end else Gap(0, 1, gap.new + sources[0])
+        if apart and here.first - apart[-1].end < 2:
+            above = apart.pop()
+            here = Gap(above.first, here.end, b"".join((above.new, *sources[above.end : here.first], here.new)))
+        apart.append(here)
+    return [_edit(note, sources, pieces, gap) for gap in apart]
 
 
-_MOST_EDITS = 16
-"Most parts of an edit; the last one takes in the rest."
-_LOST = 8
-"Most old episodes in a row that may have changed before the next unchanged one is found."
-_ADDED = 1 << 17
-"Most bytes added between two unchanged episodes."
-
-
-def _over_equal(sources: Sequence[bytes], utf8: bytes, first: int, at: int) -> tuple[int, int]:
-    """The first source, from one on, that differs from the text at its offset, and that offset."""
-    while first < len(sources) and utf8.startswith(sources[first], at):
-        at += len(sources[first])
-        first += 1
-    return first, at
-
-
-def _meeting(sources: Sequence[bytes], utf8: bytes, first: int, at: int, stop: int) -> tuple[int, int] | None:
-    """The first two adjacent sources that occur together in a text after ``at``, and their offset."""
-    limit = at + _ADDED
-    for number in range(first, min(first + _LOST, len(sources) - 1)):
-        limit += len(sources[number])
-        found = utf8.find(sources[number], at, min(limit, stop))
-        if found >= 0 and utf8.startswith(sources[number + 1], found + len(sources[number]), stop):
-            return number, found
-    return None
-
-
-def _edit(sources: Sequence[bytes], head: bytes, utf8: bytes, first: int, at: int, end: int, stop: int) -> Edit:
-    """The edit between two old episodes found in the text."""
-    first = first - 1 if first > 1 else 0
-    offset = at - len(sources[first]) if first else 0
+def _edit(note: Note, sources: Sequence[bytes], pieces: Pieces, gap: Gap) -> Edit:
+    """The edit that fills a gap, between the unchanged episodes beside it."""
+    first, end = gap.first - 1 if gap.first > 1 else 0, gap.end
+    head = b"" if first else note.head.encode("utf-8", "surrogatepass")
     following = sources[end] if end < len(sources) else b""
-    old = (b"" if first else head) + b"".join(sources[first : end + 1])
-    edited = utf8[offset:stop].decode()
+    old = b"".join((head, *sources[first : end + 1]))
+    edited = b"".join((head, *sources[first : gap.first], gap.new)).decode()
     new = edited + following.decode("utf-8", "surrogatepass")
-    return Edit(first, end, len(sources) - end, old.decode("utf-8", "surrogatepass"), new, len(edited), utf8)
+    return Edit(first, end, len(sources) - end, old.decode("utf-8", "surrogatepass"), new, len(edited), pieces)
 
 
 def _with_split(note: Note, edit: Edit, split: Split | None) -> Note | None:

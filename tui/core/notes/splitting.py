@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.model import Parse
+    from tui.core.pieces import Pieces
     from tui.core.notes.titles import Title
 
 
@@ -119,8 +120,8 @@ class Edit(NamedTuple):
     "Its new text, with the same extent."
     next: int
     "Expected start of the next episode in ``new``."
-    whole: bytes | None
-    "The note's whole new text in UTF-8; None if lines were only added at the end."
+    whole: Pieces | None
+    "The note's whole new text; None if lines were only added at the end."
     growth: dict[str, object] | None = None
     "State that the format keeps from one addition of lines to the next; None if ``whole`` is given."
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.pieces import in_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from io import FileIO
+
+    from tui.core.pieces import Pieces
 
 LARGEST = 1 << 30
 "The largest file that is read, in bytes."
+WINDOW = 1 << 18
+"Bytes of a file in memory while it is compared with a known text."
 
 
 class Signature(NamedTuple):
@@ -24,8 +34,8 @@ class Signature(NamedTuple):
 class Reading(NamedTuple):
     """The result of reading a path."""
 
-    data: bytes | None
-    "The bytes; None if there is no readable regular file of at most `LARGEST` bytes."
+    data: Pieces | None
+    "The bytes in pieces, none if it is empty; None if there is no readable regular file of at most `LARGEST` bytes."
     signature: Signature | None
     "The state of the file with ``data``; None if there is no data."
     is_whole: bool = True
@@ -43,10 +53,11 @@ def signature(path: str) -> Signature | None:
         return None
 
 
-def read_stable(path: str) -> Reading:
+def read_stable(path: str, known: Sequence[bytes] = ()) -> Reading:
     """Read a file between two looks at it, then check the path's target.
 
-    No error is raised, and only a regular file is opened: a pipe or a device counts as missing.
+    Of a text that is ``known``, what is unchanged is those very pieces: it takes no memory a second time. No error is
+    raised, and only a regular file is opened: a pipe or a device counts as missing.
     """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
@@ -56,14 +67,62 @@ def read_stable(path: str) -> Reading:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode) or before.st_size > LARGEST:
                 return NOTHING
-            data: bytes | None = file.readall()
+            data = in_pieces(_WindowedFile(file, before.st_size), known)
             after = _signature(os.fstat(file.fileno()))
     except OSError:
         return NOTHING
-    if data is None:  # a file of the system's that has nothing to say yet
-        return NOTHING
-    is_whole = _signature(before) == after == signature(path) and len(data) == after.size
+    is_whole = _signature(before) == after == signature(path) and sum(map(len, data)) == after.size
     return Reading(data, after, is_whole)
+
+
+class _WindowedFile:
+    """An opened file as a source of pieces, read through a window: each byte of it once, if all is as before."""
+
+    def __init__(self, file: FileIO, size: int) -> None:
+        self.size = size
+        self._file = file
+        self._window = bytearray(min(size, WINDOW))
+        self._start = self._stop = 0
+        "The bounds of the window's bytes in the file."
+
+    def has(self, piece: bytes, at: int) -> bool:
+        """True if a piece stands at a place; one that cannot be read there does not."""
+        for start in range(0, len(piece), WINDOW):
+            part = piece if len(piece) <= WINDOW else piece[start : start + WINDOW]
+            self._show(at + start, len(part))
+            if self._stop < at + start + len(part) or not self._window.startswith(part, at + start - self._start):
+                return False
+        return True
+
+    def find(self, piece: bytes, start: int, stop: int) -> int:
+        """The first place of a piece within a range; -1 if there is none."""
+        head = piece[: WINDOW // 2]
+        at = start
+        while at + len(piece) <= stop:
+            self._show(at, len(head))
+            if self._stop < at + len(head):
+                return -1  # cut off meanwhile
+            place = self._start + self._window.find(head, at - self._start, self._stop - self._start)
+            if place < self._start:
+                at = max(at, self._stop - len(head)) + 1
+            elif place + len(piece) <= stop and self.has(piece, place):
+                return place
+            else:
+                at = place + 1
+        return -1
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Copy the bytes of a range."""
+        self._file.seek(start)
+        return self._file.read(stop - start) or b""
+
+    def _show(self, at: int, size: int) -> None:
+        """Put a range into the window, with what will be asked for next: what is below it, or above if that was."""
+        if self._start <= at and at + size <= self._stop:
+            return
+        self._start = at if at >= self._start else max(0, at + size - WINDOW)
+        self._file.seek(self._start)
+        self._stop = self._start + (self._file.readinto(self._window) or 0)
 
 
 def _signature(status: os.stat_result) -> Signature:

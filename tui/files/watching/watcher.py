@@ -31,6 +31,7 @@ from tui.files.watching.writers import has_writer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from tui.core.pieces import Pieces
     from tui.files.watching.refresh_rule import Pending
     from tui.files.watching.stable_read import Reading, Signature
 
@@ -95,9 +96,10 @@ class Watcher:
     def __init__(
         self,
         target: WatchTarget,
-        on_change: Callable[[str, bytes | None, bool], None],
+        on_change: Callable[[str, Pieces | None, bool], None],
         *,
         seen: Mapping[str, Signature | None] | None = None,
+        known: Callable[[str], Pieces] = lambda _: (),
         on_notice: Callable[[str], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -105,6 +107,7 @@ class Watcher:
         self._folder = os.path.abspath(target.folder)
         self._on_change = on_change
         self._seen = seen
+        self._known = known
         self._on_notice = on_notice
         self._clock = clock
         self._thread: threading.Thread | None = None
@@ -204,7 +207,7 @@ class Watcher:
         if pending is None or pending.due > self._clock():
             return
         if pending.reading is None:
-            file.pending = pending = after_read(pending, read_stable(file.path), self._clock())
+            file.pending = pending = after_read(pending, read_stable(file.path, self._known(file.name)), self._clock())
         reading = pending.reading
         # Events that came meanwhile go first: they may make the reading worthless.
         if reading is None or pending.due > self._clock() or self._heard or self._is_stopped:
@@ -217,7 +220,7 @@ class Watcher:
         now = self._clock()
         is_unfinished = self._is_unfinished(file, pending, reading, now)
         if is_unfinished:
-            file.pending = held_back(pending, file.is_appended(reading.data or b""), now)
+            file.pending = held_back(pending, file.is_appended(reading.data or ()), now)
             if file.pending is not None:
                 return
             file.pending = after_report(pending, now)
@@ -240,12 +243,12 @@ class Watcher:
         is_awaited = pending.opened is not None and self._events is not None and self._events.tells_closes
         return is_awaited or file.is_shortened(reading.data)
 
-    def _tell(self, file: _File, data: bytes | None, is_unfinished: bool = False) -> None:
+    def _tell(self, file: _File, data: Pieces | None, is_unfinished: bool = False) -> None:
         """Report a confirmed text, unless it is the one reported last."""
         is_changed = file.is_resized(data) or is_unfinished != file.is_unfinished
         if is_changed:
             self._on_change(file.name, data, is_unfinished)  # before the digest, which takes 0.1 s for 100 MB
-        digest = hashlib.blake2b(data or b"").digest()
+        digest = _digest(data or ())
         if not is_changed and digest != file.digest:
             self._on_change(file.name, data, is_unfinished)
         if is_changed or digest != file.digest:
@@ -359,16 +362,16 @@ class _File:
         self.is_unfinished = False
         "True if the last report came while a writer had it open."
 
-    def is_appended(self, data: bytes) -> bool:
+    def is_appended(self, data: Pieces) -> bool:
         """True if a text is the one reported last with more behind it."""
-        return 0 <= self.size <= len(data) and hashlib.blake2b(data[: self.size]).digest() == self.digest
+        return 0 <= self.size <= _size(data) and _digest(data, self.size) == self.digest
 
-    def is_shortened(self, data: bytes) -> bool:
+    def is_shortened(self, data: Pieces) -> bool:
         """True if a text is shorter than the one before."""
         size = self.signature.size if self.size == _UNREAD and self.signature else self.size
-        return len(data) < size
+        return _size(data) < size
 
-    def is_resized(self, data: bytes | None) -> bool:
+    def is_resized(self, data: Pieces | None) -> bool:
         """True if the text's size has changed since the last report, or the file was never read here."""
         return self.size != _size(data)
 
@@ -377,8 +380,28 @@ _MISSING = -1
 _UNREAD = -2
 
 
-def _size(data: bytes | None) -> int:
-    return _MISSING if data is None else len(data)
+def _size(data: Pieces | None) -> int:
+    return _MISSING if data is None else sum(map(len, data))
+
+
+def _digest(data: Pieces, size: int | None = None) -> bytes:
+    """The digest of a text, or of so many of its first bytes."""
+    digest, left = hashlib.blake2b(), _size(data) if size is None else size
+    waiting, count = list[bytes](), 0
+    for piece in data:
+        # Each update gives way to the other threads, and waits for its turn again: they must not be many.
+        if count + len(piece) > _TOGETHER:
+            digest.update(b"".join(waiting))
+            waiting, count = [], 0
+        waiting.append(piece[:left])
+        count += len(piece)
+        left = max(0, left - len(piece))
+    digest.update(b"".join(waiting))
+    return digest.digest()
+
+
+_TOGETHER = 1 << 18
+"Bytes of small pieces that go into a digest at once."
 
 
 def _notice(error: OSError) -> str:

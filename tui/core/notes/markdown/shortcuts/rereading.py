@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tui.core.notes.markdown.heading_lines import HeadingLine
     from tui.core.notes.model import Note, Parse
+    from tui.core.pieces import Pieces
     from tui.core.notes.splitting import Edit
 
 
@@ -78,14 +79,15 @@ def _definitions_of(note: Note) -> Definitions:
     return parser_of(note.episodes[0].body).definitions
 
 
-def _definitions_after(note: Note, edit: Edit, utf8: bytes) -> Definitions:
+def _definitions_after(note: Note, edit: Edit, whole: Pieces) -> Definitions:
     """The definitions of a note's new text, searched for only if the edit may have changed them."""
     may_define = any(sign in edit.old or sign in edit.new for sign in _DEFINING)
     if not may_define and labels_in(edit.old) == labels_in(edit.new):
         return _definitions_of(note)
-    if b"]:" not in utf8:
+    # An episode begins with a line, so that no sign is in two pieces.
+    if not any(b"]:" in piece for piece in whole):
         return NO_DEFINITIONS if may_define else _definitions_of(note)
-    return find_definitions(utf8.decode("utf-8", "surrogatepass"))
+    return find_definitions(b"".join(whole).decode("utf-8", "surrogatepass"))
 
 
 def _with_more(note: Note, edit: Edit, growth: dict[str, object]) -> Definitions:
