@@ -104,9 +104,7 @@ class Panes:
     def _fit(self, size: Size) -> Room:
         """Lay out the panes on a screen."""
         here = room(size.width, size.height, self.widths)
-        if (
-            self._room is None or here[2:] != self._room[2:]
-        ):  # setting a style, even to its present value, lays the screen out again
+        if self._room is None or here[2:] != self._room[2:]:  # setting any style lays the screen out again
             self.episodes.styles.width = here.episodes
             self.questions.styles.width = self.highlights.styles.width = here.side
             self.status.styles.height = here.status

@@ -1,4 +1,4 @@
-"""Anchoring: finding a highlight's text again after the notes were edited."""
+"""Anchoring: finding a highlight's text again after edits of the notes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Selectors", "describe", "described_anew", "match", "placed", "refres
 
 def match(old: Note, new: Note) -> Matching:
     """Match the blocks of two texts of a note, parsing only the episodes that differ."""
-    # Imported here, since the first frame does without: it imports rapidfuzz.
+    # Imported here, since the first frame does not need it: it imports rapidfuzz.
     from tui.core.anchoring.matching import blocks
 
     return blocks.match(old, new)

@@ -1,4 +1,4 @@
-"""Finding the text of records that left their note in the other notes of a library."""
+"""Searching other notes of the library for the text of records that are lost in their own note."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Anchor, Part, Sought
 
 LIKELY = 8
-"Most episodes in which one part is looked for: those that share most with it."
+"Most episodes searched for one part: those that share the most with it."
 
 _Page = list[tuple[Note, int]]
-"Episodes of several notes, each with its number."
+"Episodes of several notes, each with its number in its note."
 
 
 class LostRecord(NamedTuple):
-    """A record whose text is not in its note."""
+    """A record whose text is no longer in its note."""
 
     owner: str
     "The path of its note, or of the sidecar if the note is gone."
     record: Sought
     asked_in: str = ""
-    "The path of the note that asks, if it is the block that answers a question."
+    "For a block that answers a question, the path of the note with the question."
     missing: tuple[Part, ...] = ()
-    "The parts without a place, if others have theirs; empty if none has."
+    "The parts without a position, if others have one; empty if none has."
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The parts to look for."""
+        """The parts to search for."""
         return self.missing or self.record.parts
 
     @property
@@ -51,15 +51,15 @@ class LostRecord(NamedTuple):
 
 
 class Relocation(NamedTuple):
-    """A record's text in another note."""
+    """The text of a record, found in another note."""
 
     lost: LostRecord
     candidates: tuple[Candidate, ...]
-    "Its places, best first, each with its note; at least one."
+    "Possible places, best first, each with its note; at least one."
     is_certain: bool
-    "True if the first is its place without doubt."
+    "True if the first candidate is certain."
     parts: tuple[Part, ...] = ()
-    "The parts of the record that went there, if others did not; empty for all of it."
+    "The parts of the record that moved there, if others did not; empty if all did."
 
     @property
     def note(self) -> Note:
@@ -70,16 +70,16 @@ class Relocation(NamedTuple):
 
 
 class ElsewhereSearch:
-    """Looks for lost records in the notes of a library, and remembers which it has looked for in which texts."""
+    """Searches the notes of a library for lost records, and remembers which texts it has searched for which records."""
 
     def __init__(self) -> None:
         self._texts: dict[str, Note] = {}
-        "The notes as they were searched."
+        "The notes as they were when searched."
         self._sought: frozenset[LostRecord] = frozenset()
         self._found: dict[LostRecord, tuple[Relocation, ...]] = {}
 
     def look(self, lost: Sequence[LostRecord], notes: Sequence[Note]) -> Iterator[tuple[Relocation, ...] | None]:
-        """Search, as far as records or notes are new; None after each note, and at last everything found."""
+        """Search for records or in notes that are new: yields None after each note, and finally everything found."""
         changed = [note for note in notes if self._texts.get(note.path) is not note]
         known = [each for each in lost if each in self._sought]
         where = WordPairIndex(part for each in known for part in each.parts)
@@ -104,7 +104,9 @@ class ElsewhereSearch:
 
 
 def missing_parts(note: Note, record: Sought, anchor: Anchor | None) -> tuple[Part, ...]:
-    """The parts of a highlight that have no place although others have; empty if that is not clear by their words."""
+    """The parts of a highlight that have no position although others do; empty if their words do not make that
+    clear.
+    """
     if not isinstance(anchor, Anchored) or len(anchor.places) >= len(record.parts):
         return ()
     left = list(record.parts)
@@ -118,7 +120,7 @@ def _likest(parts: Sequence[Part], text: str) -> Part:
 
 
 def _search(lost: dict[LostRecord, None], notes: Sequence[Note]) -> Iterator[Relocation | None]:
-    """Search all notes but a record's own."""
+    """Search all notes except a record's own."""
     where = WordPairIndex(part for each in lost for part in each.parts)
     episodes: _Page = []
     for note in notes:
@@ -140,9 +142,9 @@ def _search(lost: dict[LostRecord, None], notes: Sequence[Note]) -> Iterator[Rel
 
 
 def _found_in(page: _Page, wanted: Sequence[LostRecord]) -> Iterator[Relocation]:
-    """Search some episodes as one text, so that what stands in two notes is certain in neither.
+    """Search some episodes as one text, so that a text in two notes is certain in neither.
 
-    A reworded text is certain only in a note that other records of the same owner went to word for word.
+    A reworded text is certain only in a note to which other records of the same owner moved word for word.
     """
     text = Note("", None, None, tuple(note.episodes[number] for note, number in page))
     anchors = resolve(text, [replace(each.record, parts=each.parts) for each in wanted], None)
@@ -168,7 +170,7 @@ def _found_in(page: _Page, wanted: Sequence[LostRecord]) -> Iterator[Relocation]
 
 
 def _torn(page: _Page, lost: LostRecord, anchor: Anchored) -> Iterator[Relocation]:
-    """The parts of a highlight that stand word for word in different notes, by note; nothing if all are in one."""
+    """The parts of a highlight that are word for word in different notes, by note; nothing if one note has them all."""
     by_note: dict[int, list[Place]] = {}
     for place in anchor.places:
         by_note.setdefault(id(page[place.address.episode][0]), []).append(place)
@@ -184,7 +186,7 @@ def _torn(page: _Page, lost: LostRecord, anchor: Anchored) -> Iterator[Relocatio
 
 
 def _in_its_note(page: _Page, places: Sequence[Place], confidence: float) -> Candidate:
-    """A candidate in the note that its first place is in; parts in other notes are left out."""
+    """A candidate in the note of its first place, without the parts in other notes."""
     note = page[places[0].address.episode][0]
     kept = [place for place in places if page[place.address.episode][0] is note]
     own = tuple(Place(Address(page[each.address.episode][1], each.address.block), each.span) for each in kept)
@@ -192,7 +194,7 @@ def _in_its_note(page: _Page, places: Sequence[Place], confidence: float) -> Can
 
 
 def _is_worth_a_look(lost: LostRecord, candidate: Candidate) -> bool:
-    """True if a candidate reads like the record, or is much like it."""
+    """True if a candidate reads like the record or is very similar."""
     assert candidate.note is not None
     there = {fold(candidate.note.block(place.address).text) for place in candidate.places}
     is_equal = there <= {fold(part.block) for part in lost.parts}

@@ -1,4 +1,4 @@
-"""Findings about one part of a highlight."""
+"""Results of searching for one part of a highlight."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class CertainPart(NamedTuple):
-    """The part has a certain place."""
+    """The part has a certain position."""
 
     place: Place
     how: MatchKind
@@ -21,7 +21,7 @@ class Unsure(NamedTuple):
     """The part may be at one of these places, or gone."""
 
     candidates: tuple[tuple[Place, float], ...]
-    "Places with their confidence, best first, at least one."
+    "Places with their confidence, best first; at least one."
 
 
 class Gone(NamedTuple):

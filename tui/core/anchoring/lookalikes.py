@@ -1,6 +1,6 @@
-"""Lookalikes of a block: other blocks of its note that read much like it, known by fingerprints.
+"""Lookalikes of a block: similar blocks in its note, remembered by fingerprints.
 
-Where a bullet is gone, one that stood beside it all along must not pass for it, reworded.
+If a bullet is removed, one that has been next to it all along must not be taken for its new wording.
 """
 
 from __future__ import annotations
@@ -22,35 +22,35 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Address, Block, Note
 
 MOST = 4
-"Most lookalikes of a block that are remembered; with so many, there may be more."
+"Most lookalikes remembered per block; if there are this many, there may be more."
 _ALIKE = 0.40
-"Least share of words in common (Dice) with a lookalike."
+"Minimum share of words in common with a lookalike (Dice)."
 _LARGEST = 2 << 20
-"Most bytes of a note that is searched: a mark must not wait."
+"Most bytes of a note that is searched, since highlighting must not be delayed."
 _RAREST, _LEAST = 16, 4
-"Most and fewest words of a block to search by."
+"Most and fewest words of a block to search for."
 _COMMON = 512
-"Most times that such a word may stand in the note."
+"Most occurrences in the note of a word to search for."
 _LINES = 24
-"Most lines that are compared."
+"Most lines to compare."
 _HELD = 0.3
-"Least share of a block's words in a line that may be a lookalike; less if the block has several lines."
+"Minimum share of a block's words in a line that may be a lookalike; lower if the block has several lines."
 _PARSED = 1 << 17
-"Most bytes of episodes that are parsed for it."
+"Most bytes of episodes that are parsed for the comparison."
 _WORD = re.compile(r"\w+")
 
 
 def fingerprint(key: str) -> str:
-    """Eight characters for a folded text; of a million texts, two are the same in one of 500 cases."""
+    """Eight characters that identify a folded text; among a million texts, two collide in one of 500 cases."""
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).digest()
     return base64.urlsafe_b64encode(digest).decode("ascii")
 
 
 def lookalikes(note: Note, address: Address) -> tuple[str, ...] | None:
-    """The fingerprints of a block's lookalikes, most alike first; None if they cannot be told at once.
+    """The fingerprints of a block's lookalikes, most similar first; None if finding them would take long.
 
-    If there are copies of it, its own is among them.
-    Lines of the source that share words with the block are found as bytes; their episodes alone are parsed.
+    If the block has copies, its own fingerprint is among them. Lines that share words with the block are found in the
+    raw source, and only their episodes are parsed.
     """
     block = note.block(address)
     key = fold(block.text)
@@ -75,7 +75,7 @@ def lookalikes(note: Note, address: Address) -> tuple[str, ...] | None:
 
 
 def _likely_lines(note: Note, block: Block) -> dict[int, list[int]] | None:
-    """Lines that share most words with a block: offsets in their episodes, by the episode's number."""
+    """The lines that share the most words with a block, as offsets in their episodes, by episode number."""
     sources = [episode.body.utf8 for episode in note.episodes]
     if sum(map(len, sources)) > _LARGEST:
         return None
@@ -100,7 +100,7 @@ def _likely_lines(note: Note, block: Block) -> dict[int, list[int]] | None:
 
 
 def _lines_with(source: bytes, word: bytes) -> Iterator[int]:
-    """The starts of the lines that a word stands in."""
+    """The start of each line that contains a word."""
     at = source.find(word)
     while at >= 0:
         yield source.rfind(b"\n", 0, at) + 1

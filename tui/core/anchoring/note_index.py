@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 _SAMPLE = 2_000
 "Blocks that suffice to weigh words."
 _MANY = 1_000
-"Most hits of one quote: more prove nothing."
+"Most hits of one quote; more prove nothing."
 _COPIES = 64
 "Most equal blocks that are all examined for a highlight on one of them."
 _NEAREST = 3
-"Blocks examined above and below its former line, of more that agree in one way or another."
+"Blocks examined above and below the former line, of more that agree in some way."
 
 _Around = tuple[object, object, object]
-"A block's heading, and the text before and behind it; 0 for a part that does not count."
+"A block's heading, and the text before and after it; 0 for a part that does not count."
 
 
 class NoteIndex:
@@ -65,7 +65,7 @@ class NoteIndex:
         return self._bags[entry]
 
     def sharing(self, words: Bag) -> list[int]:
-        """The blocks that share most with some words."""
+        """The blocks that share the most with some words."""
         return self._by_words.sharing(words)
 
     @cached_property
@@ -74,7 +74,7 @@ class NoteIndex:
 
     @cached_property
     def text(self) -> str:
-        """All keys, a line feed before and behind each."""
+        """All keys, with a line feed before and after each."""
         return "\n".join(("", *self.page.keys, ""))
 
     @cached_property
@@ -97,10 +97,10 @@ class NoteIndex:
         return found
 
     def copies(self, key: str, part: Part, line: int) -> Sequence[int]:
-        """The blocks with a key that a part may be in; of very many, those nearest to a line.
+        """The blocks with a key that may contain a part; if there are very many, those nearest to a line.
 
-        Nearest among all, and among those with the part's text before, behind, or above them: the cost of many
-        highlights on many copies is their sum, not their product.
+        Nearest both among all and among those with the part's text before, after or above them: this makes the cost of
+        many highlights on many copies their sum rather than their product.
         """
         equal = self.by_key.get(key, [])
         if len(equal) <= _COPIES:
@@ -115,7 +115,9 @@ class NoteIndex:
         return sorted(found)
 
     def _groups(self, key: str, start: int, rest: int) -> Mapping[_Around, list[int]]:
-        """The blocks with a key, by the surroundings of their text without so much at its ends."""
+        """The blocks with a key, by the surroundings of their text without its first ``start`` and last ``rest`` code
+        points.
+        """
         groups = self._grouped.get((key, start, rest))
         if groups is None:
             groups = defaultdict(list)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from tui.core.anchoring.likeness.words import Weights, Word
 
 _RESPELT = 65
-"Least ratio, of 100, at which a word in another's place is that word, respelt."
+"Minimum ratio, of 100, at which a word in the place of another is the same word respelt."
 _SURVIVES = 0.5
-"Share of a phrase's words, by weight, that must be left."
+"Minimum share of a phrase's words, by weight, that must be left."
 _SURVIVES_FRAMED = 0.25
-"Share that is enough if the words before and behind still frame the rest."
+"Minimum share if the words before and after still frame the rest."
 _REPLACED = 2
 "Most words at an end of a phrase that may replace one that was there."
 
@@ -28,9 +28,9 @@ class Kept(NamedTuple):
     """A phrase in the new text."""
 
     span: Span
-    "In the folded text."
+    "Position in the folded text."
     share: float
-    "Share of its words left, by weight, from 0 to 1."
+    "Share of its words that are left, by weight, from 0 to 1."
     is_certain: bool
     "True if that is enough to be the same phrase."
 
@@ -38,7 +38,7 @@ class Kept(NamedTuple):
 def follow_phrase(
     key: str, words: Sequence[Word], phrase: Span, new_key: str, new_words: Sequence[Word], weights: Weights
 ) -> Kept | None:
-    """The phrase of an old folded text in a new one; None if nothing of it is left, or it is torn apart."""
+    """Find the phrase of an old folded text in a new one; None if nothing is left of it or it was torn apart."""
     quote = key[phrase.start : phrase.end]
     if key.count(quote) == 1 == new_key.count(quote):
         start = new_key.index(quote)
@@ -81,7 +81,7 @@ def _span(
 
 
 def _kept_words(words: Sequence[Word], new_words: Sequence[Word]) -> dict[int, int]:
-    """Old words and their new ones, both rising: equal ones, and those respelt in their place."""
+    """Map old words to new ones, both ascending: equal words, and those respelt in the same place."""
     pairs = in_common([word.text for word in words], [word.text for word in new_words])
     kept = dict(pairs)
     last, new_last = -1, -1

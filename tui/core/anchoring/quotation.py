@@ -1,4 +1,4 @@
-"""Finding quoted words in notes: one place, or an error that lists the alternatives."""
+"""Locating quoted words in notes: a single place, or an error that lists the alternatives."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Library, Note
 
 LISTED = 5
-"Most places that an error lists."
+"Most places listed by an error."
 FEW = 20
-"Searches of a text from which on an index of its words is worth its time."
+"Number of searches of a text from which an index of its words pays off."
 RARE = 500
-"Characters of a text for each place of a word that is looked at faster there than by a scan."
+"Characters of text per occurrence of a word from which checking its occurrences is faster than a scan."
 NEAREST = 3
-"Most similar blocks that an error lists."
+"Most similar blocks listed by an error."
 NEAR = 75
-"Least likeness of a similar block, in percent (Indel ratio of the best fragment)."
+"Minimum similarity of a block listed as similar, in percent (Indel ratio of the best fragment)."
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of the notes, and what tells them from the same words elsewhere; an empty field is ignored."""
+    """Words of the notes, and whatever distinguishes them from the same words elsewhere; empty fields are ignored."""
 
     exact: str
     prefix: str = ""
-    "Words right before them, of any number."
+    "Words directly before them, of any number."
     suffix: str = ""
-    "Words right after them."
+    "Words directly after them."
     episode: str = ""
-    "The title of their episode, or a piece of it, case ignored."
+    "The title of their episode, or part of it, ignoring case."
 
 
 class QuotePlace(NamedTuple):
-    """A place of a quote."""
+    """A place where the quote occurs."""
 
     note: Note
     places: tuple[Place, ...]
-    "A place in each block that the words run through, in document order."
+    "A place for each block that the words run through, in document order."
 
     @property
     def line(self) -> int:
@@ -60,11 +60,11 @@ class QuotePlace(NamedTuple):
 
 
 def find(library: Library, quote: Quote) -> QuotePlace:
-    """The one place of the quote in the library's blocks.
+    """The only place of the quote in the library's blocks.
 
-    White space counts as one space, and between blocks it may be anything; quotation marks, dashes and ellipses count
-    the same in each of their shapes. A quote that is not found so may be in Markdown. Raises QuoteError if it is not
-    there, or more than once.
+    Any white space counts as one space and also matches between blocks; quotation marks, dashes and ellipses match all
+    their variants. If it is not found in this way, the quote is read as Markdown. Raises QuoteError if it does not
+    occur, or more than once.
     """
     texts = QuotedTexts(library.notes)
     found = texts.every_place(quote)
@@ -74,18 +74,18 @@ def find(library: Library, quote: Quote) -> QuotePlace:
 
 
 class QuotedTexts:
-    """The texts of notes, kept in one shape for many quotes to be found in."""
+    """The texts of notes, normalised once for finding many quotes."""
 
     def __init__(self, notes: Sequence[Note]) -> None:
         self._notes = notes
         self._texts: dict[int, _ShapedText] = {}
 
     def places_of(self, quote: Quote) -> list[QuotePlace]:
-        """Every place of the quote, in document order, overlapping ones included."""
+        """Every place of the quote, in document order, including overlapping ones."""
         return list(self._places(range(len(self._notes)), quote))
 
     def every_place(self, quote: Quote) -> list[QuotePlace]:
-        """Every place of the quote as it stands, else of the words that each note's format shows for it."""
+        """Every place of the quote as given, or else of its words as displayed in each note's format."""
         return self.places_of(quote) or [
             place
             for form, numbers in groupby(range(len(self._notes)), key=lambda number: _format(self._notes[number]))
@@ -112,7 +112,7 @@ def _format(note: Note) -> NoteFormat | None:
 
 
 def _episodes(note: Note, title: str) -> Iterable[int]:
-    """The episodes with this title, else those with it in their titles."""
+    """The episodes with exactly this title, or else those with it in their titles."""
     if not title:
         return range(len(note.episodes))
     wanted = _in_one_shape(title).casefold()
@@ -123,7 +123,7 @@ def _episodes(note: Note, title: str) -> Iterable[int]:
 
 
 class _ShapedText:
-    """The text of a note in one shape, with the way back to its blocks."""
+    """A note's text in normalised form, with a mapping back to its blocks."""
 
     def __init__(self, note: Note) -> None:
         texts = ["\n".join(block.text for block in each.blocks) for each in note.episodes if each.blocks]
@@ -141,7 +141,7 @@ class _ShapedText:
         "The offsets of each word, once there have been several searches."
 
     def places(self, exact: str, prefix: str, suffix: str) -> Iterator[tuple[Place, ...]]:
-        """The places of words in one shape, with a place in each block that they run through."""
+        """The places of normalised words, with a place for each block that they run through."""
         for at in self._offsets(exact):
             end = at + len(exact)
             before = at - (self._text[at - 1 : at] == " ")
@@ -155,7 +155,7 @@ class _ShapedText:
                 yield tuple(self._places(Span(start, stop)))
 
     def _offsets(self, exact: str) -> Iterator[int]:
-        """The offsets of words in one shape: of several by the rarest of those that are whole, else by a scan."""
+        """The offsets of normalised words, found by the rarest whole word among them, or else by a scan."""
         self._searches += 1
         if self._words is None and self._searches > FEW:
             self._words = {}
@@ -174,7 +174,7 @@ class _ShapedText:
             at = self._text.find(exact, at + 1)
 
     def _back(self, offset: int) -> int | None:
-        """The offset in the notes' own shape; None within a sign that has become several."""
+        """The offset in the original text; None inside a character that became several."""
         number = bisect_right(self._piece_starts, offset) - 1
         if number < 0:
             return offset
@@ -196,7 +196,7 @@ class _ShapedText:
 
 
 class _Piece(NamedTuple):
-    """A run of a text whose length differs in one shape."""
+    """A run of a text whose length changes in normalisation."""
 
     start: int
     end: int
@@ -205,7 +205,7 @@ class _Piece(NamedTuple):
 
 
 def _shaped(text: str) -> tuple[str, list[_Piece]]:
-    """A text with signs in one shape and white space as single spaces, and the runs that changed their lengths."""
+    """Normalise a text's typography and white space; return it with the runs whose lengths changed."""
     found: list[str] = []
     pieces: list[_Piece] = []
     at = length = 0
@@ -221,7 +221,7 @@ def _shaped(text: str) -> tuple[str, list[_Piece]]:
 
 
 _BETWEEN = "\0"
-"Stands between episodes: no quote has it, or runs through it."
+"Separates episodes, since no quote contains it or runs through it."
 _WORD = re.compile(r"[^ \0]+")
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]|…")
 _SHAPES = ("'‘’‚‛′`´", '"“”„‟″«»', "-‐‑‒–—―−")
@@ -269,7 +269,7 @@ def _nearest(library: Library, quote: Quote) -> list[QuotePlace]:
 
 
 def _where(library: Library, found: Sequence[QuotePlace]) -> str:
-    """The lines of some places, each once: ``on lines 4 and 9``, in a folder ``at a.md:4 and b.md:9``."""
+    """The lines of some places, without duplicates: ``on lines 4 and 9``, in a folder ``at a.md:4 and b.md:9``."""
     if library.is_folder:
         named = list(dict.fromkeys(f"{each.note.path}:{each.line}" for each in found))
         return f"at {_listed(named)}"

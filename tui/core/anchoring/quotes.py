@@ -1,4 +1,4 @@
-"""Finding quoted words by their context, for selectors that do not hold their block."""
+"""Finding quoted words by their context, for selectors without the text of their block."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Part
 
 _AGREES = 0.6
-"Least share of the words' context that must agree to prove a place."
+"Minimum share of the words' context that must agree to prove a position."
 _MARGIN = 0.2
-"Least lead of a place's agreement over the others'."
+"Minimum lead of a position's agreement over all others."
 _CANDIDATES = 5
 
 
 def find_quote(index: NoteIndex, part: Part) -> Finding:
-    """Find a part's words literally; other programs' selectors hold no more than a quote and its context."""
+    """Find a part's words literally; other programs' selectors consist only of a quote and its context."""
     quote, before, behind = fold(part.exact), fold(part.prefix), fold(part.suffix)
     places = []
     for entry, start in index.hits(quote):

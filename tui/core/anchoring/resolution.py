@@ -1,4 +1,4 @@
-"""Anchoring of all highlights and questions of a note in its text today."""
+"""Anchoring of all highlights and questions of a note in its present text."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def resolve(
     old: tuple[Note, Mapping[str, tuple[Place, ...]]] | None,
     matching: Matching | None = None,
 ) -> dict[str, Anchor]:
-    """Find the place of every highlight and question in a note's text; an orphan is better than a guess.
+    """Find the position of every highlight and question in a note's text; an orphan is better than a guess.
 
     A highlight over several blocks is anchored if none of its parts is in doubt; parts that are certainly gone are left
     out.
 
     Args:
         note: Today's text.
-        records: All of the note, since they are told apart by one another.
+        records: All records of the note, since they help to distinguish each other.
         old: An earlier text of the note with the places of the records in it, if available.
         matching: The two texts matched, if that was done already.
 
@@ -39,7 +39,7 @@ def resolve(
     if old is not None:
         follow = _stay if old[0] is note else _trace(old[0], note, matching)
         return {each.id: _together([follow(place) for place in old[1][each.id]]) for each in records}
-    # Imported here, since the first frame and new highlights do without: it imports rapidfuzz.
+    # Imported here, since the first frame and new highlights do not need it: it imports rapidfuzz.
     from tui.core.anchoring.searching import search
 
     wanted = list(records)
@@ -60,7 +60,7 @@ def _trace(old: Note, new: Note, matching: Matching | None) -> Callable[[Place],
 
 
 def _together(findings: Sequence[Finding]) -> Anchor:
-    """The anchor of a highlight from the findings about its parts."""
+    """Combine the findings about a highlight's parts into its anchor."""
     if len(findings) == 1 and isinstance(only := findings[0], CertainPart):
         return Anchored((only.place,), only.how, only.confidence)
     found = [finding for finding in findings if isinstance(finding, CertainPart)]
@@ -77,7 +77,7 @@ def _together(findings: Sequence[Finding]) -> Anchor:
 
 
 def _candidates(findings: Sequence[Finding]) -> tuple[Candidate, ...]:
-    """The candidates of a highlight with parts in doubt: each part's best, then each part's next."""
+    """The candidates of a highlight with parts in doubt: the best of each part, then the second best of each."""
     ranks = max(len(finding.candidates) for finding in findings if isinstance(finding, Unsure))
     candidates = []
     for rank in range(ranks):

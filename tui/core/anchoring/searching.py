@@ -28,21 +28,21 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Note
 
 _TELLS = 8
-"Least code points of context that tell a block or a phrase from others."
+"Minimum length of context that distinguishes a block or phrase, in code points."
 _NEAR = 3
-"Most blocks between two that were neighbours."
+"Most blocks between two that used to be neighbours."
 _ON_THE_OTHER_SIDE = -1.0
 "Score of a block with its former surroundings on the opposite side."
 _PART = 20
-"Least code points of a block's text that is searched for as a part of another block."
+"Minimum length of a block's text that is searched as part of another block, in code points."
 _QUOTE, _QUOTE_WORDS = 14, 3
-"Least length of a phrase that is found literally outside its block."
+"Minimum length of a phrase that is found literally outside its block, in code points and words."
 _CANDIDATES = 5
-"Most places offered to the reader."
+"Most candidates offered to the reader."
 
 
 def search(note: Note, parts: Sequence[Part]) -> list[Finding]:
-    """Find each of some parts of highlights in a note, in their order."""
+    """Find each of some parts of highlights in a note, in order."""
     index = NoteIndex(note)
     keys = [fold(part.block) for part in parts]
     wanted, drifts = set(keys), _drifts(index, parts, keys)
@@ -50,9 +50,9 @@ def search(note: Note, parts: Sequence[Part]) -> list[Finding]:
 
 
 def _drifts(index: NoteIndex, parts: Sequence[Part], keys: Sequence[str]) -> Iterator[int]:
-    """The drift in lines of each part: that of the nearest other part whose long block occurs once.
+    """The line drift of each part, which is that of the nearest other part with a long block that occurs once.
 
-    A part's line is from the day on which its words were written; lines may have come above it since.
+    A part's line dates from when its words were written; lines may have been inserted above it since.
     """
     known = sorted(
         (part.line, number, index.line(only[0]) - part.line)
@@ -66,13 +66,13 @@ def _drifts(index: NoteIndex, parts: Sequence[Part], keys: Sequence[str]) -> Ite
 
 
 class _Candidate(NamedTuple):
-    """A block that may be the one in question."""
+    """A block that may be the one searched."""
 
     score: float
     entry: int
     alike: float
     around: float | None
-    "Share of the text around the block that is unchanged, by the better side; None if nothing is known of it."
+    "Share of the text around the block that is unchanged, on the better side; None if nothing is known about it."
 
 
 class _Search:
@@ -82,7 +82,7 @@ class _Search:
         self._index = index
         self._page = index.page
         self._wanted = wanted
-        "The keys of all blocks in question: a block equal to one of them is no other."
+        "The keys of all blocks being searched: a block equal to one of them cannot be another."
         self._part = part
         self._line = part.line + drift
         self._key = fold(part.block)
@@ -93,7 +93,7 @@ class _Search:
         self._below_line = fold(below.strip("\n").partition("\n")[0])
 
     def find(self) -> Finding:
-        """Find the part; not certain if earlier words of its block, or those first highlighted, are in another one."""
+        """Find the part; uncertain if another block has earlier words of its block, or the words first highlighted."""
         found = self._find()
         if not isinstance(found, CertainPart) or not (self._part.quoted or self._part.earlier):
             return found
@@ -104,13 +104,13 @@ class _Search:
         return Unsure(((found.place, found.confidence), *((place, 0.5) for place in first[: _CANDIDATES - 1])))
 
     def _in_earlier_words(self) -> list[Place]:
-        """The blocks that read as the part's did before."""
+        """Blocks that equal an earlier wording of the part's block."""
         page, index = self._page, self._index
         entries = [entry for each in self._part.earlier for entry in index.by_fingerprint.get(each, ())]
         return [Place(page.addresses[entry], Span(0, len(page.texts[entry]))) for entry in entries]
 
     def _as_first_marked(self) -> list[Place]:
-        """The places of the words as first highlighted, other than the part's own, as a block or literally in one."""
+        """Places of the words first highlighted, other than the part's own, as a whole block or literally in one."""
         quote, page = fold(self._part.quoted), self._page
         if not quote:
             return []
@@ -147,11 +147,13 @@ class _Search:
 
     @cached_property
     def _had_copies(self) -> bool:
-        """True if there were other blocks that read the same when the part was marked."""
+        """True if other blocks read the same when the part was marked."""
         return fingerprint(self._key) in (self._part.others or ())
 
     def _reworded_in_place(self) -> tuple[Place, float] | None:
-        """The block beside a former neighbour that reads like this one: it may have been copied, and then reworded."""
+        """The block next to a former neighbour that reads like this one, which may have been copied and then
+        reworded.
+        """
         least = thresholds.LIKE_BESIDE_NEIGHBOUR if self._had_copies else thresholds.LIKE_ANYWHERE
         for each in self._ranked:
             if each.alike >= least and self._is_beside_neighbour(each.entry):
@@ -174,19 +176,19 @@ class _Search:
         return CertainPart(place, MatchKind.EDITED, best.score)
 
     def _is_new(self, candidate: _Candidate) -> bool:
-        """True if a block is so much alike that it would be among the part's known lookalikes, had it been there."""
+        """True if a block is so similar that, had it existed, it would be among the part's known lookalikes."""
         others = self._part.others
         is_complete = others is not None and len(others) < MOST and not self._is_lookalike_missing
         return is_complete and candidate.alike >= thresholds.LIKE_BY_ITSELF
 
     @cached_property
     def _is_lookalike_missing(self) -> bool:
-        """True if a known lookalike is missing: a block may be that one, reworded."""
+        """True if a known lookalike is missing, which a block may be after rewording."""
         others = self._part.others or ()
         return not all(each in self._index.by_fingerprint for each in others)
 
     def _floor(self, best: _Candidate, margin: float) -> float:
-        """The likeness a block needs to be certain, given its other evidence."""
+        """The similarity that a block needs to be certain, given its other evidence."""
         key = self._page.keys[best.entry]
         is_short = len(self._key) < _QUOTE and not set(self._key.split()) <= set(key.split())
         if is_short and not self._is_between_neighbours(best.entry):
@@ -205,7 +207,7 @@ class _Search:
         return thresholds.LIKE_BY_ITSELF
 
     def _frame(self, key: str) -> tuple[float, float]:
-        """Shares of the text before and behind a phrase that surround it in another block."""
+        """Shares of the text before and after a phrase that surround it in another block."""
         quote = self._key[self._phrase.start : self._phrase.end]
         if self._part.is_whole or key.count(quote) != 1:
             return 0.0, 0.0
@@ -244,7 +246,7 @@ class _Search:
         return sorted(ranked, reverse=True)
 
     def _extended(self) -> Finding | None:
-        """The one block that holds all of the block's text and more, or a half of it and no more."""
+        """The only block that contains all of the block's text and more, or half of it and nothing else."""
         if len(self._key) < _PART:
             return None
         holding = [entry for entry in self._sharing if self._key in self._page.keys[entry]]
@@ -267,7 +269,7 @@ class _Search:
         )
 
     def _quoted(self) -> Finding | None:
-        """The one place of the literal phrase with its former text before or behind it."""
+        """The only place of the literal phrase with its former text before or after it."""
         quote = self._key[self._phrase.start : self._phrase.end]
         if len(quote) < _QUOTE or len(quote.split()) < _QUOTE_WORDS:
             return None
@@ -284,7 +286,7 @@ class _Search:
 
     @cached_property
     def _sharing(self) -> list[int]:
-        """The blocks that share words with the one in question and may be it."""
+        """Blocks that share words with the one searched and may be it."""
         known = {entry for each in self._part.others or () for entry in self._index.by_fingerprint.get(each, ())}
         return [
             entry
@@ -322,40 +324,40 @@ class _Search:
         return Place(address, self._page.folded(entry).source(kept.span)) if kept and kept.is_certain else None
 
     def _is_neighbour(self, entry: int) -> bool:
-        """True if a block is the former upper or lower neighbour: then it is another."""
+        """True if a block is the former upper or lower neighbour, and therefore not the one searched."""
         as_above, as_below = self._reads_as_neighbours(entry)
         return (as_above and not self._key.endswith(self._above_line)) or (
             as_below and not self._key.startswith(self._below_line)
         )
 
     def _may_be_neighbour(self, entry: int) -> bool:
-        """True if a block reads like a former neighbour that is missing: one of these is gone, but which?"""
+        """True if a block reads like a missing former neighbour: one of the two is gone, but which?"""
         as_above, as_below = self._reads_as_neighbours(entry)
         return (as_above and self._stands(entry, self._above_line, -1, str.endswith) != 1) or (
             as_below and self._stands(entry, self._below_line, 1, str.startswith) != 1
         )
 
     def _is_between_neighbours(self, entry: int) -> bool:
-        """True if a block is right between both of its former neighbours."""
+        """True if a block is directly between its two former neighbours."""
         above, below, keys = self._above_line, self._below_line, self._page.keys
         if min(len(above), len(below)) < _TELLS or not 0 < entry < len(keys) - 1:
             return False
         return keys[entry - 1].endswith(above) and keys[entry + 1].startswith(below)
 
     def _is_beside_neighbour(self, entry: int) -> bool:
-        """True if a block is right below its former upper neighbour, or right above its lower one."""
+        """True if a block is directly below its former upper neighbour, or directly above its lower one."""
         above, below, keys = self._above_line, self._below_line, self._page.keys
         return (len(above) >= _TELLS and entry > 0 and keys[entry - 1].endswith(above)) or (
             len(below) >= _TELLS and entry + 1 < len(keys) and keys[entry + 1].startswith(below)
         )
 
     def _reads_as_neighbours(self, entry: int) -> tuple[bool, bool]:
-        """True for each former neighbour, upper and lower, that a block reads like."""
+        """For each former neighbour, upper and lower, True if a block reads like it."""
         above, below, key = self._above_line, self._below_line, self._page.keys[entry]
         return len(above) >= _TELLS and key.endswith(above), len(below) >= _TELLS and key.startswith(below)
 
     def _around(self, entry: int) -> float | None:
-        """Agreement of the block's neighbours with the former ones: 0 if those are elsewhere."""
+        """The agreement of a block's neighbours with the former ones; 0 if those are elsewhere."""
         above = self._stands(entry, self._above_line, -1, str.endswith)
         below = self._stands(entry, self._below_line, 1, str.startswith)
         if _ON_THE_OTHER_SIDE in (above, below):
@@ -381,7 +383,7 @@ class _Search:
         return ratio if ratio >= thresholds.NEIGHBOUR_ALIKE else None
 
     def _context(self, entry: int) -> float:
-        """Share of a selector's context that is true of a block, from 0 to 1."""
+        """The share of a selector's context that holds for a block, from 0 to 1."""
         page, part = self._page, self._part
         number, index = page.addresses[entry]
         episode = self._index.note.episodes[number]

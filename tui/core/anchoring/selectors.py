@@ -1,4 +1,4 @@
-"""Selectors: the description of a highlight's text by which it is found again."""
+"""Selectors: descriptions of a highlight's text, used to find it again."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Block, Note, Place
 
 EARLIER = 3
-"Most earlier wordings of a block that its selector knows."
+"Most earlier wordings of a block kept in its selector."
 
 
 class Selectors:
-    """Makes selectors for places of one note."""
+    """Makes selectors for places in one note."""
 
     def __init__(self, note: Note) -> None:
         self._note = note
@@ -30,13 +30,13 @@ class Selectors:
         "The headings among the blocks, by episode."
 
     def describe(self, places: Iterable[Place]) -> tuple[Part, ...]:
-        """The selector of a highlight on these places: see `describe`."""
+        """The selector of a highlight on these places; see `describe`."""
         return tuple(self._part(place) for place in places)
 
     def refreshed(self, old: tuple[Part, ...], anchor: Anchored) -> tuple[Part, ...]:
-        """Selectors updated to their anchors' text today.
+        """Update selectors to the present text at their anchor.
 
-        The words as first highlighted are kept for good: in ``quoted``, once ``exact`` has other ones.
+        The words first highlighted are kept forever: in ``quoted``, once ``exact`` has others.
         """
         parts = self.describe(anchor.places)
         if len(parts) == len(old):
@@ -69,22 +69,24 @@ class Selectors:
 
 
 def describe(note: Note, places: Iterable[Place]) -> tuple[Part, ...]:
-    """The selector of a highlight on these places of a note, a part for each.
+    """The selector of a highlight on these places of a note, with one part for each.
 
     Prefix and suffix are `CONTEXT` code points; in a shorter block they continue into its neighbours in the episode,
-    with a line feed between, so that copies of a short block differ in them.
+    separated by a line feed, so that they differ between copies of a short block.
     """
     return Selectors(note).describe(places)
 
 
 def described_anew(note: Note, places: Sequence[Place]) -> tuple[Part, ...]:
-    """The selector of a highlight that a reader makes on these places, which also knows its lookalikes."""
+    """The selector of a new highlight on these places, which includes its lookalikes."""
     parts = zip(describe(note, places), places, strict=True)
     return tuple(replace(part, others=lookalikes(note, place.address)) for part, place in parts)
 
 
 def placed(parts: tuple[Part, ...], places: Sequence[Place], note: Note) -> tuple[Part, ...]:
-    """Selectors moved to these places by a reader: other words were never theirs, but for those first highlighted."""
+    """Selectors that a reader moved to these places: their other words are forgotten, except those first
+    highlighted.
+    """
     fresh = described_anew(note, places)
     if len(fresh) == len(parts):
         return tuple(map(_as_first_marked, fresh, _in_order_of(fresh, parts)))
@@ -92,12 +94,12 @@ def placed(parts: tuple[Part, ...], places: Sequence[Place], note: Note) -> tupl
 
 
 def refreshed(parts: tuple[Part, ...], anchor: Anchored, note: Note) -> tuple[Part, ...]:
-    """Selectors updated to their anchors' text today; for many selectors of a note `Selectors` is faster."""
+    """Update selectors to the present text at their anchor; for many selectors of a note `Selectors` is faster."""
     return Selectors(note).refreshed(parts, anchor)
 
 
 def _in_order_of(parts: Sequence[Part], old: Sequence[Part]) -> Sequence[Part]:
-    """The former parts in the order of today's: those with the same words, the others as they come."""
+    """The former parts in the order of the present ones: matched by their words, the others in sequence."""
     if len(parts) == 1 or [part.block for part in parts] == [part.block for part in old]:
         return old
     left, found = list(old), list[Part | None]()
@@ -109,7 +111,7 @@ def _in_order_of(parts: Sequence[Part], old: Sequence[Part]) -> Sequence[Part]:
 
 
 def _with_lost(parts: tuple[Part, ...], old: Sequence[Part]) -> tuple[Part, ...]:
-    """Selectors with other words than former ones that were in other blocks."""
+    """Add the words of former selectors that were in other blocks."""
     if " ".join(part.exact for part in parts) == " ".join(part.exact for part in old):
         return parts
     lost = "\n".join(part.quoted or part.exact for part in old)
@@ -117,7 +119,7 @@ def _with_lost(parts: tuple[Part, ...], old: Sequence[Part]) -> tuple[Part, ...]
 
 
 def _with_past(part: Part, old: Part) -> Part:
-    """A selector in today's words, with all that the former one knew of earlier ones and of lookalikes."""
+    """A selector with the present words, and with the former one's earlier wordings and lookalikes."""
     now, before = fingerprint(fold(part.block)), fingerprint(fold(old.block))
     earlier = old.earlier
     if now in earlier:
@@ -133,7 +135,7 @@ def _as_first_marked(part: Part, old: Part) -> Part:
 
 
 def text_before(blocks: Sequence[Block], index: int, start: int) -> str:
-    """The `CONTEXT` code points before a place in a block; fewer only at the top of the episode."""
+    """The `CONTEXT` code points before a position in a block; fewer only at the top of the episode."""
     text = blocks[index].text[max(0, start - CONTEXT) : start]
     while len(text) < CONTEXT and index > 0:
         index -= 1
@@ -142,7 +144,7 @@ def text_before(blocks: Sequence[Block], index: int, start: int) -> str:
 
 
 def text_behind(blocks: Sequence[Block], index: int, end: int) -> str:
-    """The `CONTEXT` code points behind a place in a block; fewer only at the end of the episode."""
+    """The `CONTEXT` code points after a position in a block; fewer only at the end of the episode."""
     text = blocks[index].text[end : end + CONTEXT]
     while len(text) < CONTEXT and index + 1 < len(blocks):
         index += 1

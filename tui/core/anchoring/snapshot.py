@@ -1,4 +1,4 @@
-"""Anchoring from snapshots: places of records in today's text, from the last text in which each was certain."""
+"""Anchoring from snapshots: each record is traced from the last text in which its position was certain."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GENERATIONS = 8
 "Most snapshots kept for highlights that are not anchored today; older ones rely on the sidecar."
 
 Key = tuple[str, tuple[Part, ...]]
-"An id and its selectors: new selectors mean another place, and old places no longer count."
+"An id and its selectors: new selectors mean another position, which makes old positions obsolete."
 
 
 def key_of(each: Sought) -> Key:
@@ -31,12 +31,12 @@ def key_of(each: Sought) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A snapshot: a text of a note, and the certain places of records in it."""
+    """A text of a note, and the positions of the records that are certain in it."""
 
     note: Note
     places: Mapping[Key, tuple[Place, ...]]
     described: frozenset[Key] = frozenset()
-    "Records whose selectors describe this text, except perhaps the line: they need no update."
+    "Records whose selectors describe this text, except possibly the line, and need no update."
 
 
 class Anchoring(NamedTuple):
@@ -48,7 +48,7 @@ class Anchoring(NamedTuple):
     "Newest first."
     wordings: Wordings
     doubts: frozenset[Key]
-    "The records of which their selectors alone left it open where they are."
+    "Records that their selectors alone did not settle."
 
 
 def anchor_records(
@@ -59,11 +59,10 @@ def anchor_records(
     matching: Matching | None = None,
     doubts: Collection[Key] = (),
 ) -> Anchoring:
-    """Find the place of every highlight and question in a note.
+    """Find the position of every highlight and question in a note.
 
-    Each is followed from the newest text in which all of it was anchored, so that neither a half-saved file nor a
-    detour over another branch costs a highlight its place: when the text is back, so is the highlight. Words that it
-    had before others win if they appear again.
+    Each is traced from the newest text in which all of it was anchored, so that it survives half-saved files and visits
+    to another branch: when the text is back, so is the highlight. Words that it had before others win if they reappear.
 
     Args:
         note: Today's text.
@@ -71,8 +70,8 @@ def anchor_records(
         snapshots: Newest first.
         wordings: The earlier words of each.
         matching: One of the snapshots matched with today's text, if that was done already.
-        doubts: Those that selectors alone left. One is settled by the words themselves, or by the reader: one of its
-            places being gone proves nothing for another.
+        doubts: Those that selectors alone did not settle. Only the words themselves or the reader settle a doubt: that
+            one of the possible positions is gone proves nothing for another.
     """
     wanted = list(records)
     anchors: dict[str, Anchor] = {}
@@ -109,14 +108,14 @@ def anchor_records(
         found = resolve(note, rest, None)
         found |= in_doubt({each.id: found[each.id] for each in rest if key_of(each) in doubts})
         anchors |= _with_torn_in_doubt(rest, found)
-        # The words found by a selector alone may be recorded as its wording: its own are kept.
+        # Words found by a selector alone may be recorded as an earlier wording; the record's own words are kept.
         own = {each.id: (each.parts,) for each in rest if _is_edited(found[each.id])}
         kept = joined({id_: own[id_] for id_ in _whole(rest, found).keys() & own.keys()}, kept)
     return Anchoring(anchors, advance(note, wanted, anchors, snapshots), kept, _left_open(rest, anchors, doubts))
 
 
 def _left_open(rest: Iterable[Sought], anchors: Mapping[str, Anchor], doubts: Collection[Key]) -> frozenset[Key]:
-    """The doubts about records without a snapshot: new ones, and former ones unless they are settled."""
+    """Doubts about records without a snapshot: new doubts, and former ones that are not settled."""
     unsettled = (each for each in rest if not isinstance(anchors[each.id], Anchored))
     return frozenset(
         key for each in unsettled if (key := key_of(each)) in doubts or isinstance(anchors[each.id], NeedsReview)
@@ -130,9 +129,10 @@ def _as_doubted(
     back: Mapping[str, Return],
     words: Wordings,
 ) -> tuple[dict[str, Anchor], dict[str, Return]]:
-    """The anchors and returns, in doubt where a missing highlight is on a block that was there while it was missing.
+    """Anchors and returns, put in doubt if a missing highlight is on a block that existed while it was missing.
 
-    A few letters that were missing return as they were, or are put to the reader. Own words that came in this edit win.
+    A few letters that were missing return as they were, or are left to the reader. A record's own words that appear in
+    this edit win.
 
     Args:
         latest: The text before, matched with today's.
@@ -159,7 +159,7 @@ def _whole(records: Iterable[Sought], found: Mapping[str, Anchor]) -> dict[str, 
 
 
 def _with_torn_in_doubt(records: Iterable[Sought], found: Mapping[str, Anchor]) -> dict[str, Anchor]:
-    """The anchors, with a review for those that lost more than half of their words; missing parts are left out."""
+    """The anchors, with a review for those that lost more than half of their words, not counting missing parts."""
     records = tuple(records)
     torn = {each.id for each in records if len(_places(found[each.id])) == len(each.parts)} - _whole(
         records, found
@@ -176,7 +176,7 @@ def _is_edited(anchor: Anchor) -> bool:
 
 
 def in_doubt(anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
-    """Anchors in a text being written, or on less than half of their words: other words need a review."""
+    """Anchors in a text being written, or on less than half of their words, whose other words need review."""
     return {
         id_: NeedsReview((Candidate(anchor.places, anchor.confidence),))
         if isinstance(anchor, Anchored) and anchor.how is MatchKind.EDITED
@@ -186,7 +186,7 @@ def in_doubt(anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
 
 
 def distinct_snapshots(snapshots: Sequence[Snapshot]) -> tuple[Snapshot, ...]:
-    """The same snapshots, each once, without empty ones."""
+    """The snapshots without duplicates and empty ones."""
     kept: list[Snapshot] = []
     for each in snapshots:
         if kept and kept[-1].note is each.note:
@@ -203,7 +203,7 @@ def advance(
 ) -> tuple[Snapshot, ...]:
     """The snapshots to start from next time: today's for records that are whole in it, earlier ones for the rest.
 
-    Records missing today stay as well: undoing a change brings them up again.
+    Records missing today are kept too, since undoing a change restores them.
     """
     places: dict[Key, tuple[Place, ...]] = {}
     for each in records:
@@ -227,7 +227,7 @@ def advance(
 
 
 def _described(note: Note, places: Mapping[Key, tuple[Place, ...]], snapshots: Sequence[Snapshot]) -> frozenset[Key]:
-    """Records whose selectors describe this text, since they described an earlier one with equal episodes."""
+    """Records whose selectors describe this text, because they described an earlier one with equal episodes."""
     found: frozenset[Key] = frozenset()
     for former in snapshots:
         if former.note is note:
@@ -252,7 +252,7 @@ def _stands_as_before(there: Place, here: Place, old: Note, new: Note) -> bool:
 
 
 def is_whole(each: Sought, anchor: Anchored) -> bool:
-    """True if an anchor holds everything its selector meant, not only what an edit has left of it for now."""
+    """True if an anchor covers everything its selector meant, rather than what an edit has left of it for now."""
     if len(anchor.places) < len(each.parts):
         return False
     if anchor.how is not MatchKind.EDITED:

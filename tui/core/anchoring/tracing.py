@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from tui.core.anchoring.matching.blocks import Matching
 
 _PART = 15
-"Least code points of a block's text that is searched for as a part of another block."
+"Minimum length of a block's text that is searched as part of another block, in code points."
 _PART_ALIKE = 82
-"Ratio, of 100, at which a part of a block is another block's former text."
+"Ratio, of 100, at which part of a block is another block's former text."
 _PART_WORDS = 2 / 3
-"Least share of a lost block's words, by length, in such a part: letters alone are alike by chance."
+"Minimum share of a lost block's words, by length, in such a part, since letters alone may be similar by chance."
 _MERGED_ALIKE = 85
-"Likewise if the block is known, and so is another that became a part of it."
+"Ratio, of 100, if the block is known, and so is another that became part of it."
 _NEAR = 6
 "Most blocks between two that were merged."
 _SPLIT_KEEPS = 0.9
-"Least share of a phrase, by weight, in a new block beside its own for that to be split off."
+"Minimum share of a phrase, by weight, in a new block next to its own for it to have been split off."
 _OWNER_LEADS = 15
-"Least lead of a part's likeness to the block in question over that to the owner's old self."
+"Minimum lead of a part's similarity to the block searched over that to the owner's old self."
 _QUOTE = 14
-"Least code points, with `_QUOTE_WORDS`, of a literal phrase that is no chance."
+"Minimum length of a literal phrase that does not occur by chance, in code points; see `_QUOTE_WORDS`."
 _QUOTE_WORDS = 3
 _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"(?:(?! \| |(?<= )\| ).)+")
@@ -51,7 +51,7 @@ class _Region(NamedTuple):
 
     entry: int
     span: Span
-    "In its key."
+    "Position in its key."
     confidence: float
 
 
@@ -115,7 +115,7 @@ class Trace:
         return found if kept.is_certain else Unsure(((found.place, found.confidence),))
 
     def _kept(self, entry: int, phrase: Span, new: int, span: Span | None = None) -> Kept | None:
-        """The rest of an old entry's phrase in a new entry, or in a span of its key."""
+        """The remains of an old entry's phrase in a new entry, or in a span of its key."""
         page, words = self._links.old, self._links.new.words(new)
         if span is not None:
             words = tuple(word for word in words if span.start <= word.start < span.end)
@@ -123,7 +123,7 @@ class Trace:
         return follow_phrase(key, page.words(entry), phrase, new_key, words, self._weights)
 
     def _region(self, entry: int) -> _Region | None:
-        """The new entry that an old block is a part, or all, of."""
+        """The new entry that an old block is all or part of."""
         if entry not in self._regions:
             self._regions[entry] = self._find_region(entry)
         return self._regions[entry]
@@ -139,7 +139,7 @@ class Trace:
         return _Region(partner, span, self._links.score[entry])
 
     def _found(self, region: _Region, span: Span, share: float = 1.0) -> CertainPart:
-        """Text in a region of an entry, with the span in its key."""
+        """Text in a region of an entry, given the span in its key."""
         page = self._links.new
         if span == (0, len(page.keys[region.entry])):
             there = Span(0, len(page.texts[region.entry]))
@@ -170,7 +170,7 @@ class Trace:
         return WordIndex(((entry, page.terms(entry)) for entry in lost), self._weights)
 
     def _candidates(self, entry: int, phrase: Span | None = None) -> Finding:
-        """The candidates for a block, or for a phrase of it."""
+        """The candidates for a block, or for a phrase in it."""
         return self._offered(entry, self._links.candidates.get(entry, ()), phrase)
 
     def _offered(self, entry: int, ranked: Sequence[tuple[float, int]], phrase: Span | None) -> Finding:
@@ -185,7 +185,7 @@ class Trace:
         return Unsure(tuple(candidates)) if candidates else GONE
 
     def _others(self, entry: int, region: _Region, phrase: Span | None) -> Sequence[tuple[Place, float]]:
-        """The places of a block, or of a phrase of it, in other blocks that may well be it."""
+        """The places of a block, or of a phrase in it, in other blocks that may well be it."""
         if self._links.partner[entry] is None:
             ranked = self._links.candidates.get(entry, ())
             alike = [each for each in ranked if each[0] >= thresholds.LIKE_ANYWHERE and each[1] != region.entry]
@@ -207,7 +207,7 @@ class Trace:
         words, keys = terms_of(key), new.keys
         for other in [each for each in self._open_by_words.holding(words, words[1:-1]) if key in keys[each]]:
             owner = self._links.owner[other]
-            # What quotes a block that was added to is another; two that were joined with it may both be the block.
+            # A block that quotes one with additions is another; of two that were joined with it, each may be the block.
             may_be = not is_held if owner is None else key not in old.keys[owner]
             if other != partner and may_be:
                 first, last = phrase or (0, len(key))
@@ -216,7 +216,7 @@ class Trace:
         return None
 
     def _absorbed(self, entry: int) -> _Region | None:
-        """The part of a new or edited block that is the whole old one, merged with others or split off."""
+        """The part of a new or edited block that is the whole old one, after a merge or split."""
         key = self._links.old.keys[entry]
         if len(key) < _PART:
             return None
@@ -242,7 +242,7 @@ class Trace:
         return best and best._replace(span=self._whole_words(best.entry, best.span))
 
     def _whole_words(self, new: int, part: Span) -> Span:
-        """The words of a new block that are for the most part in a span of its key."""
+        """The words of a new block that are mostly inside a span of its key."""
         words = [
             word
             for word in self._links.new.words(new)
@@ -251,7 +251,7 @@ class Trace:
         return Span(words[0].start, words[-1].end) if words else part
 
     def _is_of(self, entry: int, words: str, likeness: float) -> bool:
-        """True if a part of a new block has most words of a lost old block, and is no other lost one."""
+        """True if a part of a new block has most words of a lost old block, and is not another lost one."""
         keys = self._links.old.keys
         own, terms = Counter(terms_of(keys[entry])), terms_of(words)
         if extent(own & Counter(terms)) < _PART_WORDS * extent(own):
@@ -260,7 +260,7 @@ class Trace:
         return all(other == entry or likeness_to(words, keys[other]) <= likeness for other in others)
 
     def _part_of_merged(self, entry: int, partner: int) -> Span | None:
-        """The part of a block that is the old one, if the rest of it holds another old block that is gone."""
+        """The part of a block that is the old one, if the rest contains another old block that is gone."""
         old, new = self._links.old, self._links.new
         key, new_key = old.keys[entry], new.keys[partner]
         if len(key) < _PART:
@@ -284,9 +284,9 @@ class Trace:
         return None
 
     def _line(self, key: str, new: int) -> Span | None:
-        """The one line, or cell of a line, that is an old block's text, its marker aside, of a block that has several.
+        """The only line, or cell, of a multi-line block that is an old block's text without its marker.
 
-        Indented bullets became code, or a bullet a table's row.
+        This happens when indented bullets become code, or a bullet becomes a row of a table.
         """
         text = self._links.new.texts[new]
         if "\n" not in text:
@@ -301,7 +301,7 @@ class Trace:
         return self._links.new.folded(new).span(spans[0]) if len(spans) == 1 else None
 
     def _quoted_elsewhere(self, entry: int, phrase: Span) -> CertainPart | None:
-        """A literal phrase in new text of another block: its block was split, or gave it away."""
+        """A literal phrase in new text of another block, after its block was split or gave it away."""
         old, new = self._links.old, self._links.new
         key, partner = old.keys[entry], self._links.partner[entry]
         quote = key[phrase.start : phrase.end]

@@ -1,4 +1,4 @@
-"""Texts of many notes in which records may stand, told by pairs of words: neither notes nor episodes are parsed."""
+"""An index by word pairs of texts that may contain records, which parses neither notes nor episodes."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Part
 
 HOLDS = 0.3
-"Least share of a block's pairs of words in a text that may hold the block: a new word costs two of them."
+"Minimum share of a block's word pairs in a text that may contain the block: each new word costs two of them."
 _RUN = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
 
 
 class WordPairIndex:
-    """Numbered source texts, indexed by those of their pairs of words that stand in some parts of records.
+    """Numbered source texts, indexed by those of their word pairs that occur in some parts of records.
 
-    Single words do not tell texts apart where all are about the same few things.
+    Single words do not distinguish texts that are all about the same few things.
     """
 
     def __init__(self, parts: Iterable[Part]) -> None:
@@ -31,12 +31,12 @@ class WordPairIndex:
         self._texts: list[tuple[int, frozenset[str]]] = []
 
     def add(self, number: int, pieces: Iterable[bytes]) -> None:
-        """Add a text in pieces of UTF-8; no part may have been looked for yet."""
+        """Add a text as pieces of UTF-8; must not follow a search."""
         if found := self._wanted.intersection(chain.from_iterable(map(word_pairs, pieces))):
             self._texts.append((number, found))
 
     def likely(self, part: Part) -> Sequence[int]:
-        """The texts that share most with a part's block, and hold enough of it; best first."""
+        """The texts that share the most with a part's block and have enough of it, best first."""
         pairs = _pairs_of(part)
         found = self._index.sharing(bag(pairs, self._weights))
         return [number for number in found if len(pairs & self._pairs[number]) >= HOLDS * len(pairs)]
@@ -55,7 +55,7 @@ class WordPairIndex:
 
 
 def word_pairs(utf8: bytes) -> Iterator[str]:
-    """The words of a text in UTF-8, one by one and in pairs of neighbours; characters where words have no spaces."""
+    """The words of a text in UTF-8, one by one and as pairs of neighbours; characters in scripts without spaces."""
     words = _RUN.findall(utf8.decode("utf-8", "replace").lower())
     if not utf8.isascii():
         words = [word for run in words for word in ((run,) if run.isascii() else _words_in(run))]
@@ -68,6 +68,6 @@ def _words_in(run: str) -> Iterator[str]:
 
 
 def _pairs_of(part: Part) -> frozenset[str]:
-    """The pairs of words in a part's block, of a block of one word that; other programs write parts without a block."""
+    """The word pairs of a part's block, or its single word; parts by other programs have no block."""
     found = frozenset(word_pairs((part.block or part.exact).encode("utf-8", "surrogatepass")))
     return frozenset(each for each in found if " " in each) or found

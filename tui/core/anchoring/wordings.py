@@ -1,7 +1,7 @@
-"""Earlier words of highlights: where they appear again, the highlight returns to them.
+"""Earlier words of highlights, to which a highlight returns when they reappear.
 
-A bullet is cut, a similar one is typed, the notes are saved, the bullet is pasted back: a highlight that followed an
-edit to the similar one goes back to its own words.
+If a bullet is cut, a similar one typed, the notes saved and the bullet pasted back, a highlight that followed the edit
+to the similar bullet returns to its own words.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Note
 
 KEPT = 3
-"Most earlier wordings of a highlight to keep, besides its first."
+"Most earlier wordings kept per highlight, besides its first."
 
 TELLING, TELLING_WORDS = 14, 3
-"Least length of a block that reads like one by no chance, wherever it is."
+"Minimum length of a block, in code points and words, that cannot read like another by chance."
 
 Wordings = dict[str, tuple[tuple[Part, ...], ...]]
 "Earlier selectors of each highlight, by id, newest first."
@@ -35,9 +35,10 @@ class Return(NamedTuple):
     """The return of a highlight to earlier words."""
 
     anchor: Anchor
-    "The new anchor; a review if the words are short and their surroundings differ, or if it is unclear which returned."
+    """The new anchor; a review if the words are short and their surroundings differ, or if it is unclear which
+    returned."""
     left: tuple[tuple[Part, ...], ...]
-    "The words returned to and the ones before; the words in between were never its own."
+    "The words returned to and those before; the words in between were never its own."
 
 
 def find_returns(
@@ -64,7 +65,7 @@ def find_returns(
         if back:
             held = [matching.old.block(place.address).text for place in places[id_]]
             if len(wordings[id_]) > 1 and _blocks(wordings[id_][0]) == held:
-                # It has returned to these, and its record may not say so yet.
+                # It has returned to these, and its record may not show that yet.
                 back.pop(len(wordings[id_]) - 1, None)
             back = {number: each for number, each in back.items() if _blocks(each) != held}
         if not back:
@@ -86,7 +87,7 @@ def reworded(former: Note, places: Mapping[str, Sequence[Place]], whole: Mapping
     Args:
         former: The text that they come from.
         places: Their places in it.
-        whole: The anchors of those that the edit has left whole.
+        whole: The anchors of those that the edit left whole.
     """
     selectors = Selectors(former)
     return {
@@ -97,7 +98,7 @@ def reworded(former: Note, places: Mapping[str, Sequence[Place]], whole: Mapping
 
 
 def joined(newer: Wordings, older: Wordings) -> Wordings:
-    """Wordings with newer ones before older ones of the same highlights; each once, at most `KEPT` and the first."""
+    """Combine wordings, newer before older; each occurs once, with at most `KEPT` and the first per highlight."""
     both = {id_: tuple(dict.fromkeys((*words, *older.get(id_, ())))) for id_, words in newer.items()}
     return {**older, **{id_: (*words[:KEPT], *words[KEPT:][-1:]) for id_, words in both.items()}}
 
@@ -105,9 +106,9 @@ def joined(newer: Wordings, older: Wordings) -> Wordings:
 def without_copies(
     matching: Matching, places: Mapping[str, Sequence[Place]], wordings: Wordings, own: Wordings
 ) -> Wordings:
-    """The wordings of highlights of which a copy vanishes in an edit: if a copy comes back, it is no return.
+    """The wordings of highlights that lose a copy in an edit: if the copy comes back, it is no return.
 
-    A highlight was on other words while such a copy stood in the notes, and stays on them.
+    Such a highlight was on other words while the copy was in the notes, and stays on them.
 
     Args:
         matching: The text before the edit, matched with today's.
@@ -135,7 +136,7 @@ def without_copies(
 
 
 def _gone_blocks(matching: Matching) -> Iterator[Address]:
-    """The blocks of the old text that are not equal in the new one."""
+    """Blocks of the old text that are not equal in the new one."""
     return _unequal(matching.left, matching.may_differ, matching.follow)
 
 
@@ -144,14 +145,14 @@ def _blocks(parts: Sequence[Part]) -> list[str]:
 
 
 def fresh_blocks(matching: Matching) -> Iterator[Address]:
-    """The blocks of the new text that were not equal in the old one."""
+    """Blocks of the new text that were not equal in the old one."""
     return _unequal(matching.fresh, matching.may_be_new, matching.origin)
 
 
 def _unequal(
     episodes: Iterable[int], blocks: Callable[[int], range], partner: Callable[[Address], BlockMatch | None]
 ) -> Iterator[Address]:
-    """The blocks of some episodes of one text without an equal in the other."""
+    """Blocks in some episodes of one text without an equal in the other."""
     for number in episodes:
         for index in blocks(number):
             link = partner(Address(number, index))
@@ -160,7 +161,7 @@ def _unequal(
 
 
 def _among(selectors: Selectors, part: Part, addresses: Sequence[Address]) -> tuple[list[Place], bool]:
-    """The possible places of a part, the likeliest first; True if the first is certain."""
+    """The possible places of a part, likeliest first, and True if the first is certain."""
     span = Span(part.start, part.start + len(part.exact))
     ranked = sorted(
         (-_agreement(part, here), place)
@@ -173,12 +174,12 @@ def _among(selectors: Selectors, part: Part, addresses: Sequence[Address]) -> tu
 
 
 def is_telling(part: Part) -> bool:
-    """True if a block that reads like the part's is the same one, wherever it is."""
+    """True if a block that reads like the part's is the same one wherever it is."""
     return len(part.block) >= TELLING and len(part.block.split()) >= TELLING_WORDS
 
 
 def _agreement(part: Part, here: Part) -> int:
-    """Share of a part's former surroundings that is unchanged."""
+    """The share of a part's former surroundings that is unchanged."""
     is_under = part.episode == here.episode and part.heading == here.heading
     return 2 * (part.prefix == here.prefix) + 2 * (part.suffix == here.suffix) + is_under
 
@@ -186,7 +187,7 @@ def _agreement(part: Part, here: Part) -> int:
 def _anchor(
     without: Anchor, parts: Sequence[tuple[list[Place], bool]], others: Sequence[Sequence[tuple[list[Place], bool]]]
 ) -> Anchor:
-    """The anchor on the newest words that returned; a review if other words of the highlight did too."""
+    """The anchor on the newest words that returned; a review if other words of the highlight returned too."""
     best = _first(parts)
     if not others and all(is_certain for _, is_certain in parts):
         is_there = isinstance(without, Anchored) and without.places == best

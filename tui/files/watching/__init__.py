@@ -1,1 +1,1 @@
-"""Watching of the notes for edits, with each file read once its writer is done."""
+"""Watching notes for edits; each file is read once its writer is done."""

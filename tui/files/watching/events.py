@@ -1,6 +1,6 @@
-"""Events of a folder from the operating system; the one module that knows watchdog.
+"""File system events of a folder; the only module that uses watchdog.
 
-Importing it takes tens of milliseconds; it is imported when watching starts, not before.
+Importing it takes tens of milliseconds, so it is imported only when watching starts.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
 MOVE_GROUPING = 0.02
-"Seconds that a file moved out of sight may delay later events; watchdog's own 0.5 shows wrong states."
+"Seconds that a file moved out of view may delay later events; watchdog's default of 0.5 shows wrong states."
 JOIN = 2.0
 "Seconds to wait for watchdog's threads to end."
 
@@ -50,29 +50,29 @@ KINDS = [
     DirDeletedEvent,
     DirMovedEvent,
 ]
-"The events to ask for, without ``opened`` and ``closed_no_write``, which our own reading would cause."
+"The events to subscribe to, without ``opened`` and ``closed_no_write``, which our own reading would cause."
 
 with suppress(ImportError, AttributeError):
-    # A version of watchdog without this keeps its own grouping.
+    # A version of watchdog without this module keeps its own grouping.
     from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
 
     if isinstance(InotifyMoveEventGrouper.delay, float):
         InotifyMoveEventGrouper.delay = MOVE_GROUPING
 
-# Its warnings, of lost events for example, would be written across the screen; stats make up for the loss.
+# Its warnings, of lost events for example, would be written across the screen; the stats make up for lost events.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
 
 
 class Events:
     """The events of one folder until `stop`.
 
-    ``hear`` is called in a thread of watchdog's with the event and the file's path relative to the folder, or with None
-    and another folder's path when one appeared, vanished or moved. It must not raise: watchdog would fall silent.
-    Raises OSError if the system has no watch left (ENOSPC, EMFILE) or the folder is missing.
+    ``hear`` is called in one of watchdog's threads with the event and the file's path relative to the folder, or with
+    None and the path of another folder that appeared, vanished or moved. It must not raise, which would silence
+    watchdog. Raises OSError if the system has no watches left (ENOSPC, EMFILE) or the folder is missing.
     """
 
     def __init__(self, folder: str, *, is_recursive: bool, hear: Callable[[Event | None, str], None]) -> None:
-        # Without follow_symlink the watch would be on a link to a folder, and no event would come.
+        # Without follow_symlink, a link to a folder would be watched itself, and no event would come.
         real = os.path.realpath(folder)
         self._observer: BaseObserver = Observer()
         try:
@@ -87,16 +87,16 @@ class Events:
         self.tells_closes = sys.platform == "linux"
         "True if closing a file is reported; elsewhere a file at rest counts as closed."
         self.shortage = self._shortage() if is_recursive else None
-        "The reason why inner folders may be unwatched; None if every one is watched."
+        "The reason why subfolders may not be watched; None if all are."
 
     @property
     def is_alive(self) -> bool:
-        """True while events can come: watchdog's threads end with the folder, for one."""
+        """True while events can arrive; among other things, watchdog's threads end with the folder."""
         emitters = self._observer.emitters
         return self._observer.is_alive() and bool(emitters) and all(each.is_alive() for each in emitters)
 
     def _shortage(self) -> OSError | None:
-        """Try for one more watch: watchdog does not report that the system had none left for inner folders."""
+        """Try to get one more watch, since watchdog does not report that the system had none left for subfolders."""
         try:
             one_more = self._observer.schedule(FileSystemEventHandler(), os.sep, event_filter=[DirMovedEvent])
         except OSError as error:
@@ -111,14 +111,14 @@ class Events:
 
 
 class _Handler(FileSystemEventHandler):
-    """A handler that passes events on with their paths relative to the watched folder."""
+    """Passes events on with their paths relative to the watched folder."""
 
     def __init__(self, folder: str, hear: Callable[[Event | None, str], None]) -> None:
         self._folder = folder
         self._hear = hear
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """Receive one event from watchdog."""
+        """Handle an event from watchdog."""
         source, target = os.fsdecode(event.src_path), os.fsdecode(event.dest_path)
         if event.is_directory:
             self._hear(None, self._way(target or source))

@@ -1,8 +1,8 @@
-"""The rule for reading a watched file: pure functions of events, reads and times, without thread, clock or disk.
+"""The rules for reading a watched file: pure functions of events, readings and times, without threads, clock or disk.
 
-A file at rest has no `Pending`. `after_event` gives it one, which says when to read; `after_read` takes the reading
-and says when to look again; `after_look` says what comes next, or None: the reading stands, the file is at rest. Times
-are seconds of one monotonic clock.
+A file at rest has no `Pending`. `after_event` creates one, with the time to read; `after_read` takes the reading and
+gives the time to confirm it; `after_look` returns what comes next, or None if the reading is valid and the file is at
+rest. Times are seconds of one monotonic clock.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ if TYPE_CHECKING:
     from tui.files.watching.stable_read import Reading
 
 REST = 0.02
-"Seconds from a close or a move to the read."
+"Seconds from a close or move to the read."
 CREATED_REST = 0.1
 "Seconds from a creation without further events to the read: a file moved in from elsewhere causes no more."
 SILENCE = 0.5
-"""Seconds without an event, if none is a close, until a writer counts as done; without any events, seconds that the
-file must stay the same."""
+"""Seconds without an event until a writer that has not closed the file counts as done; without any events, seconds that
+the file must stay unchanged."""
 CAP = 3.0
-"Seconds that a writer who neither closes nor pauses can delay the screen."
+"Seconds that a writer which neither closes nor pauses can delay the screen."
 RESTED = 10.0
-"Seconds that an open file must rest to count as complete: a log's writer never closes it."
+"Seconds that an open file must rest to count as complete, since the writer of a log never closes it."
 CONFIRM = 0.015
-"Seconds that a reading must stay valid, without a new event."
+"Seconds that a reading must stay valid without another event."
 AGAIN = 0.05
-"Seconds from a failed or empty read to the next."
+"Seconds between a failed or empty read and the next."
 GRACE = 1.0
 "Seconds for which an empty or missing file counts as being saved."
 
 
 class Event(StrEnum):
-    """Events of a file, by watchdog's words except the last."""
+    """File events, named as in watchdog except the last."""
 
     CREATED = "created"
     MODIFIED = "modified"
     CLOSED = "closed"
     "Closed by a writer."
     MOVED = "moved"
-    "Replaced by a rename to this path; the path it left gets `DELETED`."
+    "Replaced by a rename to this path; the former path gets `DELETED`."
     DELETED = "deleted"
     ATTRIB = "attrib"
     DIFFERS = "differs"
@@ -51,25 +51,25 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A file with events that are not shown yet."""
+    """A file with changes that have not been reported yet."""
 
     due: float
     "The time to read, or to confirm `reading`."
     since: float
     opened: float | None = None
-    "The time since which a writer has the file open, or was reported with a partial text."
+    "The time since when a writer has had the file open, or partial text was reported."
     stirred: float = -math.inf
     "The time of the writer's last event."
     is_heard: bool = True
-    "True if an event reported it, so that others will report further changes; False if only a stat did."
+    "True if events reported the change, and so will report further ones; False if only a stat did."
     held: float | None = None
-    "The time since which it has been empty or missing."
+    "The time since when it has been empty or missing."
     reading: Reading | None = None
-    "A reading to be confirmed."
+    "A reading that is not confirmed yet."
 
 
 def after_event(pending: Pending | None, event: Event, now: float) -> Pending:
-    """The file after an event; an earlier reading is dropped."""
+    """The state of a file after an event, which discards an earlier reading."""
     if event is Event.DIFFERS:
         return pending or Pending(now, now, is_heard=False)
     if event is Event.ATTRIB:
@@ -84,7 +84,7 @@ def after_event(pending: Pending | None, event: Event, now: float) -> Pending:
 
 
 def after_read(pending: Pending, reading: Reading, now: float) -> Pending:
-    """The file after a read, with the time to confirm the reading or to read again."""
+    """The state of a file after a read, with the time to confirm the reading or to read again."""
     is_late = now >= (pending.since if pending.opened is None else pending.opened) + CAP
     if not reading.is_whole:
         return replace(pending, due=now + (SILENCE if is_late else AGAIN))
@@ -95,13 +95,13 @@ def after_read(pending: Pending, reading: Reading, now: float) -> Pending:
 
 
 def after_look(pending: Pending, is_same: bool, is_emptied: bool, now: float) -> Pending | None:
-    """The file after a look at its reading; None if the reading stands.
+    """The state of a file after its reading was checked; None if the reading is valid.
 
-    ``is_same`` is True if the file is still in the state that was read, ``is_emptied`` if it was read as empty or
-    missing and is not shown as that yet.
+    ``is_same`` is True if the file has not changed since it was read, ``is_emptied`` if it was read as empty or missing
+    and that has not been reported yet.
     """
     if not is_same:
-        # A mount may report another inode at every look: the file must not be read without pause.
+        # A mount may report a different inode each time, which must not cause continuous reading.
         is_brief = pending.is_heard and now < pending.since + CAP
         return replace(pending, due=now + (REST if is_brief else SILENCE), reading=None)
     if not is_emptied:
@@ -109,15 +109,15 @@ def after_look(pending: Pending, is_same: bool, is_emptied: bool, now: float) ->
     held = now if pending.held is None else pending.held
     if now >= held + GRACE:
         return None
-    # Until the next event, only looks find further changes.
+    # Until the next event, only checks find further changes.
     return replace(pending, due=min(now + AGAIN, held + GRACE), held=held, is_heard=False, reading=None)
 
 
 def held_back(pending: Pending, is_appended: bool, now: float) -> Pending | None:
-    """Wait longer for a writer who has the file open and may not have written all earlier text again; None to report
-    it.
+    """Wait longer for a writer that has the file open and may not have rewritten all of its text; None to report it
+    now.
 
-    ``is_appended`` is True if the text reported last still stands, with more behind it: a log.
+    ``is_appended`` is True if text was only added after that reported last, as in a log.
     """
     if is_appended or pending.opened is None or now >= pending.opened + CAP:
         return None
@@ -125,7 +125,7 @@ def held_back(pending: Pending, is_appended: bool, now: float) -> Pending | None
 
 
 def after_report(pending: Pending, now: float) -> Pending:
-    """The file after a report while a writer has it open: it is read again once closed, or rested."""
+    """The state of a file reported while a writer has it open: it is read again once closed, or after a rest."""
     if not pending.is_heard:
         return replace(pending, due=now + 2 * SILENCE, held=None, reading=None)
     stirred = now if pending.stirred < now - RESTED else pending.stirred

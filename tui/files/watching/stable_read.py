@@ -1,4 +1,4 @@
-"""Reading a file that others write: whole, or not at all."""
+"""Reading a file that others write, either completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from tui.core.pieces import Pieces
 
 LARGEST = 1 << 30
-"The largest file that is read, in bytes."
+"Largest file that is read, in bytes."
 WINDOW = 1 << 18
 "Bytes of a file in memory while it is compared with a known text."
 
 
 class Signature(NamedTuple):
-    """The state of a file, from a stat; it takes all five: inodes are reused, times are restored."""
+    """The state of a file, from a stat; all five values are needed, since inodes are reused and times restored."""
 
     device: int
     inode: int
     size: int
     modified: int
-    "Time in nanoseconds, as is `changed`."
+    "In nanoseconds, like `changed`."
     changed: int
 
 
@@ -37,16 +37,16 @@ class Reading(NamedTuple):
     data: Pieces | None
     "The bytes in pieces, none if it is empty; None if there is no readable regular file of at most `LARGEST` bytes."
     signature: Signature | None
-    "The state of the file with ``data``; None if there is no data."
+    "The state of the file with this data; None if there is none."
     is_whole: bool = True
-    "True if neither the file nor the path's target changed from the first byte to the last."
+    "True if neither the file nor the path's target changed between the first and last byte."
 
 
 NOTHING = Reading(None, None)
 
 
 def signature(path: str) -> Signature | None:
-    """The state of the file at a path, symbolic links followed; None if it cannot be seen."""
+    """The state of the file at a path, following symbolic links; None if there is no access to it."""
     try:
         return _signature(os.stat(path))
     except OSError:
@@ -62,7 +62,7 @@ def read_stable(path: str, known: Sequence[bytes] = ()) -> Reading:
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return NOTHING
-        # Not blocking: since the stat, the file may have been replaced by a pipe.
+        # Non-blocking, since a pipe may have replaced the file after the stat.
         with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK), "rb", buffering=0) as file:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode) or before.st_size > LARGEST:

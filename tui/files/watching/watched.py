@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def targets_of(*roots: str, within: Sequence[str] = ()) -> list[WatchTarget]:
-    """The files to watch for files and folders of notes: a target for each folder, and one for the files in one.
+    """The files to watch, given files and folders of notes: one target per folder, and one for the files in the same
+    folder.
 
     ``within`` is as in `tui.files.discovery.leads_out`.
     """
@@ -31,14 +32,14 @@ def targets_of(*roots: str, within: Sequence[str] = ()) -> list[WatchTarget]:
 
 
 def _folder(path: str, within: Sequence[str]) -> WatchTarget:
-    """Everything to watch in a folder of notes."""
+    """The target for a folder of notes."""
     return WatchTarget.of_folder(
         path, partial(_files, path, within), partial(_is_watched, os.path.basename(os.path.abspath(path)))
     )
 
 
 def _beside(notes: list[str]) -> WatchTarget:
-    """Notes of one folder, and the highlights files in it."""
+    """The target for notes in one folder and the highlights files there."""
     target = WatchTarget.of_files(*notes, *(str(each) for note in notes for each in possible_sidecars(Path(note))))
     return replace(target, search=partial(_sidecars, Path(target.folder)), is_wanted=is_sidecar_name)
 

@@ -1,4 +1,4 @@
-"""A watcher that reports changes of notes and highlights files, each with its complete text."""
+"""A watcher that reports changed notes and highlights files, each with its complete text."""
 
 from __future__ import annotations
 
@@ -36,61 +36,63 @@ if TYPE_CHECKING:
     from tui.files.watching.stable_read import Reading, Signature
 
 TICK = 1.0
-"Seconds between two stats of a file, and of the folder."
+"Seconds between stats of a file, and of the folder."
 BATCH = 250
-"Files per round of stats; the rest follows `SLICE` seconds later."
+"Files per round of stats; the others follow after `SLICE` seconds."
 SLICE = 0.5
 AWAY_TICK = 0.1
-"Seconds between two stats of the folder while it is gone."
+"Seconds between stats of the folder while it is missing."
 RECHECK = 2.0
-"Seconds after a change until a file is read once more: a clock's tick can hide a second change of equal size."
+"""Seconds after a change until a file is read once more, since one clock tick can hide a second change of equal
+size."""
 SOON = 0.1
 "Seconds from a change of folders to a search for files."
 SEARCH_REST = 5.0
-"Least seconds between two searches that no event asked for."
+"Minimum seconds between searches that no event caused."
 SEARCH_SHARE = 1000
-"Factor from a search's duration to the pause after it: a thousandth of the time goes into searching."
+"Ratio of the pause after a search to its duration: a thousandth of the time is spent searching."
 REARM = 60.0
-"Seconds until the system is asked again for events it could not give."
+"Seconds until the system is asked again for events that it refused."
 JOIN = 3.0
 "Most seconds that `Watcher.stop` waits."
 
 
 @dataclass(frozen=True, slots=True)
 class WatchTarget:
-    """Files to watch, by name or by a search of a folder."""
+    """Files to watch, given by name or found by searching a folder."""
 
     folder: str
     files: tuple[str, ...] = ()
-    "Paths, watched even while nothing is there."
+    "Paths, which are watched even if nothing is there."
     search: Callable[[], Iterable[str]] | None = None
-    "Gives the paths of more files, as pathlib joins them; may raise OSError or EarmarkError."
+    "Returns the paths of more files, in pathlib's form; may raise OSError or EarmarkError."
     is_wanted: Callable[[str], bool] | None = None
-    "Tells from a file's path relative to the folder if the search would give it."
+    "Returns True for paths, relative to the folder, that the search would find."
     is_recursive: bool = False
-    "True if inner folders count."
+    "True if subfolders are included."
 
     @classmethod
     def of_files(cls, *files: str) -> WatchTarget:
-        """Files of one folder: a note and its highlights file."""
+        """Files in one folder, such as a note and its highlights file."""
         return cls(os.path.dirname(files[0]) or os.curdir, files)
 
     @classmethod
     def of_folder(
         cls, folder: str, search: Callable[[], Iterable[str]], is_wanted: Callable[[str], bool]
     ) -> WatchTarget:
-        """All wanted files in a folder and its inner folders; both functions run in the watcher's thread."""
+        """All wanted files in a folder and its subfolders; both functions run in the watcher's thread."""
         return cls(folder, (), search, is_wanted, is_recursive=True)
 
 
 class Watcher:
-    """Calls ``on_change(path, data, is_unfinished)`` in a thread of its own for each changed text.
+    """Calls ``on_change(path, data, is_unfinished)`` in its own thread for each changed text.
 
-    ``data`` is the file as its writer left it, None if it is missing or cannot be read, ``b""`` if it is empty; the
-    last two only after a second, since many programs save by way of them. ``is_unfinished`` is True while a writer has
-    the file open; it is reported again when closed, or after a long rest. Files in ``seen`` count as known while their
-    signature holds, all others are reported at the start; without ``seen``, everything present at the start counts as
-    known. ``on_notice(text)`` is called, once, if the system has no events to give. The callbacks must not raise.
+    ``data`` is the file as its writer left it, None if it is missing or unreadable, ``b""`` if it is empty; the last
+    two are only reported after a second, since many programs save that way. ``is_unfinished`` is True while a writer
+    has the file open; the file is reported again once closed, or after a long rest. Files in ``seen`` count as known as
+    long as their signature is the same, and all others are reported at the start; without ``seen``, everything present
+    at the start counts as known. ``on_notice(text)`` is called once if the system provides no events. The callbacks
+    must not raise.
     """
 
     def __init__(
@@ -115,9 +117,9 @@ class Watcher:
         self._heard: deque[tuple[Event | None, str]] = deque()
         self._is_stopped = False
         self._files: dict[str, _File] = {}
-        "Files by absolute path, whatever a reader calls them."
+        "Files by absolute path, whatever path they were given by."
         self._restless: dict[str, _File] = {}
-        "Files of `_files` with something pending."
+        "Those of `_files` with something pending."
         self._turn: deque[str] = deque()
         "Files still to be checked in this round of stats."
         self._events: Events | None = None
@@ -131,7 +133,7 @@ class Watcher:
         return self._events is not None
 
     def start(self) -> None:
-        """Start watching, unless it was stopped before; returns at once."""
+        """Start watching in a thread, unless it was stopped before."""
         with self._wake:
             if self._thread is None and not self._is_stopped:
                 self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
@@ -164,7 +166,7 @@ class Watcher:
                 self._events.stop()
 
     def _rest(self) -> None:
-        """Sleep until an event comes or something is due."""
+        """Sleep until an event arrives or something is due."""
         due = min(self._folder_due, self._search_due, self._stats_due)
         for file in self._restless.values():
             if file.pending is not None and file.pending.due < due:
@@ -176,13 +178,13 @@ class Watcher:
     # -- events
 
     def _hear(self, event: Event | None, way: str) -> None:
-        """Note an event; called in a thread of watchdog's."""
+        """Queue an event; called in one of watchdog's threads."""
         with self._wake:
             self._heard.append((event, way))
             self._wake.notify()
 
     def _take_events(self) -> None:
-        """Apply the noted events to the files."""
+        """Apply the queued events to the files."""
         while self._heard:
             event, way = self._heard.popleft()
             if event is None:
@@ -209,7 +211,7 @@ class Watcher:
         if pending.reading is None:
             file.pending = pending = after_read(pending, read_stable(file.path, self._known(file.name)), self._clock())
         reading = pending.reading
-        # Events that came meanwhile go first: they may make the reading worthless.
+        # Events that arrived meanwhile come first, since they may invalidate the reading.
         if reading is None or pending.due > self._clock() or self._heard or self._is_stopped:
             return
         is_same = reading.data is None or reading.signature == signature(file.path)
@@ -234,7 +236,7 @@ class Watcher:
         if not reading.data or reading.signature is None:
             return False
         if pending.is_heard and (pending.opened is None or has_rested(pending, now)):
-            return False  # closed, moved into its place, or left alone for long
+            return False  # closed, moved into its place, or left alone for a long time
         if not pending.is_heard and time.time() - reading.signature.modified / 1e9 >= RESTED:
             return False
         writes = has_writer(file.path)
@@ -247,7 +249,7 @@ class Watcher:
         """Report a confirmed text, unless it is the one reported last."""
         is_changed = file.is_resized(data) or is_unfinished != file.is_unfinished
         if is_changed:
-            self._on_change(file.name, data, is_unfinished)  # before the digest, which takes 0.1 s for 100 MB
+            self._on_change(file.name, data, is_unfinished)  # before computing the digest, which takes 0.1 s for 100 MB
         digest = _digest(data or ())
         if not is_changed and digest != file.digest:
             self._on_change(file.name, data, is_unfinished)
@@ -272,7 +274,7 @@ class Watcher:
         return self._files.setdefault(path, _File(name, path, seen))
 
     def _look_at_files(self) -> None:
-        """Find changed files by a stat of each."""
+        """Find changed files by their stats."""
         if not self._turn:
             self._turn.extend(self._files)
         now = self._clock()
@@ -303,12 +305,12 @@ class Watcher:
         try:
             return self._target.search() if self._target.search else ()
         except (OSError, EarmarkError):
-            return ()  # each of the folder's files is checked by itself
+            return ()  # each of the folder's files is also checked on its own
 
     # -- the folder
 
     def _look_at_folder(self) -> None:
-        """Ask for events if there are none: at the start, and after the folder was gone."""
+        """Subscribe to events if there are none: at the start, and after the folder was missing."""
         try:
             status = os.stat(self._folder)
         except OSError:
@@ -326,7 +328,7 @@ class Watcher:
         try:
             self._events = Events(self._folder, is_recursive=self._target.is_recursive, hear=self._hear)
         except (FileNotFoundError, NotADirectoryError):
-            return  # gone since the stat; the next one will tell
+            return  # it vanished after the stat, as the next one will show
         except OSError as error:
             self._arming_due = self._clock() + REARM
             self._give_notice(error)
@@ -334,7 +336,7 @@ class Watcher:
         if self._events.shortage is not None:
             self._give_notice(self._events.shortage)
         self._armed = folder
-        # Changes from before the events have to be found.
+        # Changes from before the subscription have to be found.
         self._turn.clear()
         self._search_due = self._stats_due = -math.inf
 
@@ -345,7 +347,7 @@ class Watcher:
 
 
 class _File:
-    """The watcher's knowledge of one file."""
+    """The watcher's record of one file."""
 
     __slots__ = ("digest", "is_unfinished", "name", "path", "pending", "recheck", "signature", "size")
 
@@ -353,26 +355,26 @@ class _File:
         self.name = name
         self.path = path
         self.signature = seen
-        "State of the file reported last; an unreadable file has none, so every stat leads to a read."
+        "State of the file when last reported; an unreadable file has none, so that every stat leads to a read."
         self.size = _MISSING if seen is None else _UNREAD
         self.digest = b""
-        "Digest which, with `size`, tells the text reported last."
+        "Digest which, together with `size`, identifies the text reported last."
         self.pending: Pending | None = None
         self.recheck = math.inf
         self.is_unfinished = False
-        "True if the last report came while a writer had it open."
+        "True if the last report was made while a writer had it open."
 
     def is_appended(self, data: Pieces) -> bool:
-        """True if a text is the one reported last with more behind it."""
+        """True if a text is the one reported last with more added."""
         return 0 <= self.size <= _size(data) and _digest(data, self.size) == self.digest
 
     def is_shortened(self, data: Pieces) -> bool:
-        """True if a text is shorter than the one before."""
+        """True if a text is shorter than the previous one."""
         size = self.signature.size if self.size == _UNREAD and self.signature else self.size
         return _size(data) < size
 
     def is_resized(self, data: Pieces | None) -> bool:
-        """True if the text's size has changed since the last report, or the file was never read here."""
+        """True if the size differs from that of the last report, or the file has not been read here yet."""
         return self.size != _size(data)
 
 

@@ -1,4 +1,4 @@
-"""Files that another program has open for writing, where the system tells."""
+"""Files that another program has open for writing, on systems that can tell."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 
 def being_written(seen: MutableMapping[str, Signature | None], notes: Iterable[Note]) -> frozenset[str]:
-    """The paths of notes that were being written when they were read; as not seen, they are looked at again."""
+    """The paths of notes that were being written when they were read; they are marked as unseen, to be checked
+    again.
+    """
     now, found = time.time(), []
     for note in notes:
         read = seen.get(note.path)
-        # A file from the future counts as new: the clock was set back.
+        # A file from the future counts as new, since the clock was set back.
         if read is not None and now - read.modified / 1e9 < RESTED and has_writer(note.path):
             seen[note.path] = None
             found.append(note.path)
@@ -31,10 +33,10 @@ def being_written(seen: MutableMapping[str, Signature | None], notes: Iterable[N
 
 
 def has_writer(path: str) -> bool | None:
-    """True if any program has a file open for writing; None if the system does not say.
+    """True if any program has a file open for writing; None if the system cannot tell.
 
-    Linux grants a read lease on a file only while nobody writes to it. The lease is given back at once; a writer who
-    opens the file in between waits for those microseconds, and the signal that reports it is ignored.
+    Linux grants a read lease on a file only while nobody writes to it. The lease is returned immediately; a writer that
+    opens the file in between waits for those microseconds, and the signal about it is ignored.
     """
     if sys.platform != "linux":
         return None
@@ -45,7 +47,7 @@ def has_writer(path: str) -> bool | None:
     except OSError:
         return None
     try:
-        # The holder of a lease gets a signal; the usual SIGIO would end the program.
+        # The holder of a lease gets a signal; the default SIGIO would end the program.
         fcntl.fcntl(opened, fcntl.F_SETSIG, signal.SIGURG)
         fcntl.fcntl(opened, fcntl.F_SETLEASE, fcntl.F_RDLCK)
         fcntl.fcntl(opened, fcntl.F_SETLEASE, fcntl.F_UNLCK)

@@ -1,1 +1,1 @@
-"""Likeness of two texts, by their words and letters."""
+"""Similarity of texts, by words and by characters."""

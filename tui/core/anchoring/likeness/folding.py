@@ -1,4 +1,4 @@
-"""Folding: text without the differences that rewriting tools make in case, white space, quotes and dashes."""
+"""Folding: removes differences in case, white space, quotes and dashes, which other programs change."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _JOINING = (
     f"{INVISIBLE}\u0300-\u036f\u1100-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe0e\ufe0f\ufe20-\ufe2f"
 )
 _CLUSTER = re.compile(f".[{_JOINING}]*", re.DOTALL)
-"A code point with the following ones that may combine with it or vanish (UAX #15: combining marks, Hangul jamo)."
+"A code point together with those after it that may combine with it (UAX #15: combining marks, Hangul jamo)."
 
 
 def fold(text: str) -> str:
-    """The text with case, white space, quotes, dashes and Unicode's compatible forms (NFKC) unified.
+    """Fold a text: unify case, white space, quotes, dashes and compatibility forms (NFKC).
 
-    Texts with equal folded forms read the same.
+    Texts that fold to the same form read the same.
     """
     if text.isascii():
         return " ".join(text.replace("`", "'").lower().split())
@@ -43,26 +43,26 @@ def fold(text: str) -> str:
 
 
 class Folded(NamedTuple):
-    """A folded text with a map from its code points to the source."""
+    """A folded text with a map from its code points to those of the source."""
 
     text: str
     starts: tuple[int, ...]
-    "Start in the source for each code point of ``text``; never decreasing."
+    "The start in the source of each code point of ``text``; never decreases."
     ends: tuple[int, ...]
-    "Likewise the end."
+    "The end in the source of each code point of ``text``."
 
     def source(self, span: Span) -> Span:
-        """The span of the source behind a span of the folded text, which is not empty."""
+        """The source span for a non-empty span of the folded text."""
         return Span(self.starts[span.start], self.ends[span.end - 1])
 
     def span(self, source: Span) -> Span:
-        """The span of the folded text for a span of the source; empty for white space alone."""
+        """The folded span for a span of the source; empty for white space alone."""
         start, end = bisect_right(self.ends, source.start), bisect_left(self.starts, source.end)
         return Span(start, max(start, end))
 
 
 def fold_with_map(text: str) -> Folded:
-    """`fold` with a map back to the source; takes far longer."""
+    """`fold` with a map back to the source, which takes far longer."""
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

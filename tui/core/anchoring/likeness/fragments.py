@@ -1,4 +1,4 @@
-"""Likeness of a text to the best fragment of a longer one."""
+"""Similarity of a text to the best fragment of a longer one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 _LONG = 1_000
-"Code points from which a text is searched for literally: likeness takes quadratic time."
+"Length in code points above which texts are compared literally, since similarity takes quadratic time."
 _MOST = 50_000_000
-"Likewise for its length times that of the longer text."
+"Likewise for the product of both lengths."
 
 
 class Fragment(NamedTuple):
@@ -22,7 +22,7 @@ class Fragment(NamedTuple):
 
 
 def fragment(key: str, longer: str, least: float) -> Fragment | None:
-    """The fragment of a text most like another one, if its likeness is at least ``least``, of 100."""
+    """The fragment of a text most similar to another, if its similarity is at least ``least``, of 100."""
     if _is_too_long(key, longer):
         start = longer.find(key)
         return Fragment(start, start + len(key), 100.0) if start >= 0 else None
@@ -31,7 +31,7 @@ def fragment(key: str, longer: str, least: float) -> Fragment | None:
 
 
 def likeness_of_fragment(one: str, other: str) -> float:
-    """Likeness of the shorter of two texts to the best fragment of the longer one, up to 100."""
+    """Similarity of the shorter of two texts to the best fragment of the longer one, up to 100."""
     key, longer = sorted((one, other), key=len)
     if _is_too_long(key, longer):
         return 100.0 if key in longer else 0.0
@@ -39,7 +39,7 @@ def likeness_of_fragment(one: str, other: str) -> float:
 
 
 def likeness_to(one: str, other: str) -> float:
-    """Likeness of two texts as a whole, up to 100."""
+    """Similarity of two whole texts, up to 100."""
     if max(len(one), len(other)) > _LONG:
         return 100.0 if one == other else 0.0
     return float(fuzz.ratio(one, other))

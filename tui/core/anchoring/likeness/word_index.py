@@ -1,4 +1,4 @@
-"""An index of texts by the words they share."""
+"""An index for finding texts by shared words."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from tui.core.anchoring.likeness.words import Bag, Weights
 
 _POSTINGS = 128
-"Most texts per word: a more common word finds none."
+"Most texts per word; more common words find nothing."
 _RAREST = 16
-"Number of a text's rarest words to search by."
+"Number of a text's rarest words that are searched."
 _FOUND = 25
 "Most texts found."
 _FEW = 64
-"Texts that are few enough to be looked at one by one."
+"Number of texts that is small enough to examine each."
 
 
 class WordIndex:
@@ -31,12 +31,13 @@ class WordIndex:
                 if word[0].isalnum():
                     self._texts[word].append(number)
         self._bits: dict[str, int] = {}
-        "For common words that were asked for, their texts as bits of a number: such sets meet in a microsecond."
+        "Texts of common words searched for, as bits of a number: such sets intersect in a microsecond."
 
     def holding(self, words: Iterable[str], inner: Iterable[str]) -> Sequence[int]:
-        """The texts that may hold some words, in order: those with the one that stands in the fewest.
+        """The texts that may contain some words, in order: those that contain the rarest.
 
-        Of many, those with all ``inner`` words too, which are no parts of longer ones where the words stand in a row.
+        If there are many, only those that also contain all ``inner`` words, which must be whole words wherever the
+        words occur in sequence.
         """
         rarest = min((word for word in words if word[0].isalnum()), key=self._count, default="")
         texts = self._texts.get(rarest, ())
@@ -61,7 +62,7 @@ class WordIndex:
         return self._bits[word]
 
     def sharing(self, words: Bag) -> list[int]:
-        """The texts that share most with some words, by weight, best first."""
+        """The texts that share the most with some words, by weight, best first."""
         shared: defaultdict[int, float] = defaultdict(float)
         known = (word for word in words.counts if word in self._texts)
         for word in sorted(known, key=lambda word: (-self._weights[word], word))[:_RAREST]:

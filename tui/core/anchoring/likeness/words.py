@@ -1,4 +1,4 @@
-"""Words of folded text, their weights, and the likeness of texts."""
+"""Words of folded text, their weights, and the similarity of texts by them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 _UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
-"A word, a sign, or one character of a script that puts no space between words."
+"A word, a punctuation mark, or one character of a script without spaces between words."
 
 _RESPELT = 0.7
-"Least ratio at which a text counts as another respelt, though they share few words."
+"Minimum character ratio at which a text counts as a respelling of another, even with few words in common."
 _SIGN_WEIGHT = 0.1
 LONG = 4_000
-"Code points from which texts are compared by words alone, since comparing characters is quadratic."
+"Length in code points from which texts are compared by words only, since comparing characters is quadratic."
 
 
 class Word(NamedTuple):
-    """A word or sign and its position in the text."""
+    """A word or punctuation mark and its position in the text."""
 
     start: int
     end: int
@@ -33,19 +33,19 @@ class Word(NamedTuple):
 
 
 def words_of(key: str) -> tuple[Word, ...]:
-    """The words and signs of a folded text, in order."""
+    """The words and punctuation of a folded text, in order."""
     return tuple(Word(match.start(), match.end(), match[0]) for match in _WORD.finditer(key))
 
 
 def terms_of(key: str) -> list[str]:
-    """The words and signs of a folded text, in order, without their positions."""
+    """The words and punctuation of a folded text, in order, without their positions."""
     return _WORD.findall(key)
 
 
 class Weights(dict[str, float]):
-    """Weights of words: the rarer in some texts, the more (inverse document frequency).
+    """Inverse document frequencies: the rarer a word is among some texts, the higher its weight.
 
-    A dictionary that fills itself: a function of our own for each look-up takes three times as long, for millions.
+    A dictionary that fills itself: with millions of lookups, a function would take three times as long.
     """
 
     def __init__(self, texts: Iterable[Iterable[str]]) -> None:
@@ -63,29 +63,29 @@ class Weights(dict[str, float]):
 
 
 class Bag(NamedTuple):
-    """The words of a text, without their order."""
+    """The words of a text, without order."""
 
     counts: Counter[str]
     weight: float
 
 
 def bag(words: Iterable[str], weights: Weights) -> Bag:
-    """The bag of some words."""
+    """Make a bag of words."""
     counts = Counter(words)
     return Bag(counts, sum(map(mul, map(weights.__getitem__, counts), counts.values())))
 
 
 class Likeness(NamedTuple):
-    """Likeness of two texts, from 0 to 1."""
+    """Similarity of two texts, from 0 to 1."""
 
     as_a_whole: float
-    "Half by characters (Indel ratio), half by words (Dice, weighted)."
+    "The mean of similarity by characters (Indel ratio) and by words (Dice, weighted)."
     contained: float
     "Share of the smaller text's words that are in the other, by weight."
 
 
 def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights) -> Likeness:
-    """The likeness of two folded texts."""
+    """The similarity of two folded texts."""
     small, large = (words, other) if len(words.counts) <= len(other.counts) else (other, words)
     few, many = small.counts, large.counts
     shared = sum([weights[word] * min(few[word], many[word]) for word in few if word in many])
@@ -99,9 +99,9 @@ def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights)
 
 
 def containment(key: str, words: Counter[str], other_key: str, other: Counter[str]) -> float:
-    """The share of a folded text that is in another, by length of words; of a respelt one, by characters.
+    """The share of a folded text that is in another, by length of words; for respelt texts, by characters.
 
-    Of a text that is nothing but addresses of links, the share of these.
+    If a text consists of nothing but link addresses, the share of these.
     """
     whole = extent(words)
     shared = {word: min(words[word], other[word]) for word in words if word in other}
@@ -110,19 +110,19 @@ def containment(key: str, words: Counter[str], other_key: str, other: Counter[st
 
 
 def is_respelt(key: str, other_key: str) -> bool:
-    """True if a folded text is another respelt: that holds most of it, few as their common words may be."""
+    """True if a folded text is a respelling of another, and so has most of it even if they have few words in common."""
     return _respelt(key, other_key) > 0
 
 
 def _respelt(key: str, other_key: str) -> float:
-    """The likeness of two texts by characters; 0 if it is too low for one to be the other respelt, or they are long."""
+    """The character similarity of two texts; 0 if it is too low for a respelling, or the texts are long."""
     if max(len(key), len(other_key)) > LONG:
         return 0.0
     return fuzz.ratio(key, other_key, score_cutoff=100 * _RESPELT) / 100
 
 
 def extent(counts: Mapping[str, int]) -> int:
-    """Number of code points in some words, addresses of links aside."""
+    """Number of code points in some words, not counting link addresses."""
     return sum(
         [len(word) * count for word, count in counts.items() if len(word) == 1 or not ("." in word or "/" in word)]
     )
@@ -136,6 +136,6 @@ def is_filled_anew(text: str, new_text: str) -> bool:
 
 
 def _facts(text: str) -> set[str]:
-    """The numbers of a text, and its words with a capital letter but for the first."""
+    """The numbers in a text, and its capitalised words except the first."""
     words = terms_of(text)
     return {word for word in words if word[0].isdigit()} | {word for word in words[1:] if word[0].isupper()}

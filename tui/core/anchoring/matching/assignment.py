@@ -1,4 +1,4 @@
-"""Assignment: the best way to give each of some rows one of some columns."""
+"""The assignment problem: the best way to give each row a column."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ if TYPE_CHECKING:
 
 
 class Assignment(NamedTuple):
-    """Columns of rows."""
+    """The columns given to rows."""
 
     given: Mapping[int, int]
-    "Columns by row; no column twice."
+    "Columns by row; none is given twice."
     prices: Mapping[int, float]
-    "Price by column: the gain above its own that a row needs for the sum to grow; none is 0."
+    "Prices by column: how much more than its own gain a row would have to gain for the sum to grow; none is 0."
 
 
 def assign(gains: Sequence[Mapping[int, float]]) -> Assignment:
-    """Pair rows with columns so that the sum of their gains is as large as possible.
+    """Pair rows with columns so that the sum of gains is maximal.
 
-    Shortest augmenting paths with prices over sparse gains (Jonker and Volgenant 1987): a row only looks at the columns
-    it names. A row stays without a column if another gains more by it.
+    Shortest augmenting paths with prices over sparse gains (Jonker and Volgenant 1987), so that each row examines only
+    the columns it names. A row gets no column if another gains more by it.
 
     Args:
-        gains: For each row its gains by column, more than 0.
+        gains: The gains of each row by column, all greater than 0.
     """
     price: dict[int, float] = {}
     owner: dict[int, int] = {}

@@ -1,7 +1,7 @@
 """Matching the blocks of a note's old text with those of its new text.
 
-The idea is ownership: a block of the new text that is its old self can be no other block's successor. First, equal
-blocks are paired, copies by their neighbours; then the rest, by likeness and context, all of it in one assignment.
+The idea is ownership: a block of the new text that is its old self cannot be the successor of another. Equal blocks are
+paired first, with copies told apart by their neighbours; then the rest, by similarity and context, in one assignment.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 
 LONG = 2_000
-"Blocks from which an episode is not matched as a whole."
+"Number of blocks from which only part of an episode is matched."
 _AROUND = 200
-"Blocks above and below the changed ones that are matched as well."
+"Number of blocks above and below the changed ones that are matched too."
 
 
 class BlockMatch(NamedTuple):
-    """The match of a block."""
+    """The block that another one is matched with."""
 
     address: Address
     how: MatchKind
@@ -40,7 +40,7 @@ class BlockMatch(NamedTuple):
 
 
 class ChangedPart(NamedTuple):
-    """The changed part of a long episode whose rest, above and below, is equal in both texts."""
+    """The changed part of a long episode that is otherwise equal in both texts, above and below."""
 
     episode: int
     blocks: range
@@ -49,7 +49,7 @@ class ChangedPart(NamedTuple):
 
 
 class Matching:
-    """A matching between the blocks and titles of a note's old text and its new one."""
+    """A matching of the blocks and titles in a note's old text with those in its new text."""
 
     def __init__(
         self, old: Note, new: Note, episodes: Mapping[int, int], links: Pairs, part: ChangedPart | None = None
@@ -60,20 +60,20 @@ class Matching:
         self._episodes = episodes
         self._origins = {partner: number for number, partner in episodes.items()}
         self.links = links
-        "The entries of the episodes that differ between the texts."
+        "Pairs of entries from the episodes that differ between the texts."
 
     @property
     def left(self) -> list[int]:
-        """The old episodes without an equal in the new text."""
+        """Old episodes without an equal in the new text."""
         return [number for number in range(len(self.old.episodes)) if number not in self._episodes]
 
     @property
     def fresh(self) -> list[int]:
-        """The new episodes without an equal in the old text."""
+        """New episodes without an equal in the old text."""
         return [number for number in range(len(self.new.episodes)) if number not in self._origins]
 
     def follow(self, address: Address) -> BlockMatch | None:
-        """The new match of an old block, or of an episode's title; None if it is gone."""
+        """The new match of an old block or episode title; None if it is gone."""
         if address.episode in self._episodes:
             return BlockMatch(Address(self._episodes[address.episode], address.block), MatchKind.EXACT, 1.0)
         if (part := self._part) and address.episode == part.episode:
@@ -97,7 +97,7 @@ class Matching:
         )
 
     def origin(self, address: Address) -> BlockMatch | None:
-        """The old match of a new block, or of an episode's title; None if it is new."""
+        """The old match of a new block or episode title; None if it is new."""
         if address.episode in self._origins:
             return BlockMatch(Address(self._origins[address.episode], address.block), MatchKind.EXACT, 1.0)
         if (part := self._part) and address.episode == part.new_episode:
@@ -122,7 +122,7 @@ class Matching:
 def match(old: Note, new: Note, *, long: int = LONG) -> Matching:
     """Match the blocks of two texts of a note, parsing only the episodes that differ.
 
-    Of an episode with ``long`` blocks, only those around the changes are examined.
+    In an episode with ``long`` blocks or more, only those around the changes are examined.
     """
     same = _same_episodes(old, new)
     origins = {partner: number for number, partner in same.items()}
@@ -140,7 +140,9 @@ def match(old: Note, new: Note, *, long: int = LONG) -> Matching:
 
 
 def _part(old: Note, new: Note, episode: int, new_episode: int, *, long: int) -> ChangedPart | None:
-    """The changed part of a long episode, with some blocks around it: copies are told apart by their neighbours."""
+    """The changed part of a long episode, including some blocks around it, since copies are told apart by their
+    neighbours.
+    """
     blocks, new_blocks = old.episodes[episode].blocks, new.episodes[new_episode].blocks
     if len(blocks) < long:
         return None
@@ -165,7 +167,7 @@ def _alike(blocks: Iterable[Block], new_blocks: Iterable[Block]) -> int:
 
 
 def _edges(same: Mapping[int, int], episodes: int) -> set[int]:
-    """The equal episodes with a neighbour that is not."""
+    """Equal episodes with a neighbour that differs."""
     others = [number for number in range(-1, episodes + 1) if number not in same]
     return {near for number in others for near in (number - 1, number + 1) if near in same}
 
@@ -178,10 +180,10 @@ def match_pages(old: Page, new: Page) -> Pairs:
 
 
 def _same_episodes(old: Note, new: Note) -> dict[int, int]:
-    """Episodes equal in both texts, by number; of copies only those that an edit left in place."""
+    """Episodes equal in both texts, by number; of copies, only those that an edit left in place."""
     bodies = [episode.body for episode in old.episodes]
     new_bodies = [episode.body for episode in new.episodes]
-    # Bodies that a reread took over are the same objects, at the ends: of ten thousand episodes few are compared.
+    # Bodies reused by a reread are the same objects, at both ends: of ten thousand episodes few are compared.
     top = _shared(bodies, new_bodies)
     bottom = _shared(bodies[top:][::-1], new_bodies[top:][::-1])
     end, new_end = len(bodies) - bottom, len(new_bodies) - bottom
@@ -199,7 +201,7 @@ def _shared(bodies: Sequence[Body], new_bodies: Sequence[Body]) -> int:
 
 
 def _same_bodies(bodies: Sequence[Body], new_bodies: Sequence[Body]) -> Iterator[tuple[int, int]]:
-    """Index pairs of bodies with the same source, parsed in the same way."""
+    """Index pairs of bodies with the same source and parser."""
     pairs = dict(in_common(bodies, new_bodies))
     taken = set(pairs.values())
     left = _once(body for number, body in enumerate(bodies) if number not in pairs)

@@ -1,7 +1,7 @@
-"""Clear pairs: an old entry and a new one that are far more like each other than like anything else.
+"""Clear pairs: an old and a new entry that are far more similar to each other than to anything else.
 
-Of a text reworded throughout nearly all pairs are. They are told one entry at a time, so that the scores of all its
-other possible pairs are not kept, and they need no assignment.
+In a text that was reworded throughout, nearly all pairs are clear. They are found one entry at a time and need no
+assignment, so the scores of all their other possible pairs need not be kept.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 
 
 UNSEEN = ALIKE * (1 - thresholds.CONTEXT_SHARE) + thresholds.CONTEXT_SHARE
-"Most that the score of a pair may be that was not looked at."
+"Maximum score of a pair that was not examined."
 
 
 class ClearPair(NamedTuple):
-    """The new entry of an old one."""
+    """The new entry that clearly belongs to an old one."""
 
     column: int
     score: Score
     lead: float
-    "Lead of its score over the next of its row."
+    "Lead of its score over the next best in its row."
 
 
 class Sifted(NamedTuple):
-    """Rows, by whether they are clear."""
+    """Rows, split into clear and contested ones."""
 
     clear: dict[int, ClearPair]
     contested: dict[int, dict[int, Score]]
-    "All possible pairs of the others."
+    "All possible pairs of the contested rows."
 
 
 def sift(among: PossiblePairs, rows: Iterable[int], contending: Container[int]) -> Sifted:
-    """Tell the clear rows from the others; only contending ones can be clear."""
+    """Separate clear rows from the others; only contending ones can be clear."""
     clear: dict[int, ClearPair] = {}
     contested: dict[int, dict[int, Score]] = {}
     best = [UNSEEN] * among.width
@@ -70,7 +70,7 @@ def sift(among: PossiblePairs, rows: Iterable[int], contending: Container[int]) 
 
 
 def _leader(pairs: Mapping[int, Score]) -> ClearPair | None:
-    """The pair that leads all others of its row in score by a margin, and in likeness; None if there is none."""
+    """The pair that leads all others in its row by a margin, both in score and in similarity; None if there is none."""
     if not pairs:
         return None
     column, score = max(pairs.items(), key=_by_total)

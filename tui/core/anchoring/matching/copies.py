@@ -1,4 +1,4 @@
-"""Pairing the equal entries of two pages: those in place, those that moved, and copies of one text."""
+"""Pairing the equal entries of two pages: unmoved ones, moved ones, and copies of one text."""
 
 from __future__ import annotations
 
@@ -19,25 +19,26 @@ if TYPE_CHECKING:
     from tui.core.anchoring.matching.page import Page
 
 _NEIGHBOURS = ((1, 1.0), (2, 0.6), (3, 0.4))
-"Weights of equal neighbours of two copies, by distance."
+"Weights of equal neighbours, by distance."
 _LIKE_NEIGHBOUR = 0.6
-"Share of that weight for neighbours that are only alike."
+"Share of that weight for neighbours that are only similar."
 _ALIKE = 75
-"Least ratio, of 100, of neighbours that are alike."
+"Minimum ratio of similar neighbours, of 100."
 _SAME_EDGE = 0.1
-"Weight where both have none: in all less than `_IN_PLACE`, since a list repeated at the end of a note ends it too."
+"""Weight if both are at an end; less than `_IN_PLACE` in total, since a list repeated at a note's end is at its end
+too."""
 _SAME_HEADING = 0.7
 _IN_PLACE = 0.3
 "Weight of being paired by the diff."
 _AT_LEAST = 0.01
 _TIE = 0.5
-"Lead of one copy's surroundings over another's below which either may be the one that is left."
+"Lead of one copy's surroundings over another's below which either may be the one that remains."
 _MANY = 400
-"Pairs of copies above which the diff's choice stands: nothing tells them apart."
+"Number of pairs of copies above which the diff decides, since nothing tells them apart."
 
 
 def pair_equals(old: Page, new: Page) -> Pairs:
-    """Pair the equal entries, each at most once."""
+    """Pair equal entries, each at most once."""
     links = Pairs(old, new)
     partner = _in_place_or_moved(old, new, links.ties)
     in_place = set(longest_rising(sorted(partner.items())))
@@ -49,7 +50,7 @@ def pair_equals(old: Page, new: Page) -> Pairs:
 
 
 def _in_place_or_moved(old: Page, new: Page, ties: dict[int, int]) -> dict[int, int]:
-    """The new entries of equal old ones; adds to ``ties`` those that another copy has as good a claim to."""
+    """The new entries of equal old ones; ``ties`` receives those to which another copy has an equal claim."""
     names = [old.name(entry) for entry in range(len(old))]
     new_names = [new.name(entry) for entry in range(len(new))]
     partner = dict(in_common(names, new_names))
@@ -92,7 +93,7 @@ def _by_name(names: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _agreement(old: Page, new: Page, entry: int, new_entry: int) -> float:
-    """Share of the surroundings of two copies that is equal."""
+    """The share of two copies' surroundings that is equal."""
     agreed = 0.0
     for distance, share in _NEIGHBOURS:
         for step in (-distance, distance):

@@ -1,4 +1,4 @@
-"""The diff of two sequences: common items, in order."""
+"""The diff of two sequences: their common items, in order."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 Item = TypeVar("Item", bound="Hashable")
 
 _TABLE = 64_000_000
-"Most cells of the table for a longest common subsequence: 8 MB at one bit each."
+"Most cells in the table for a longest common subsequence: 8 MB at one bit each."
 
 
 def in_common(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, int]]:
-    """Index pairs of equal items, both rising: the items that an edit left in place.
+    """Index pairs of equal items, both ascending: the items that an edit left in place.
 
-    Equal ends are taken off first; items that occur once on both sides divide the rest (patience diff, Bram Cohen; as
-    in git), and a part without any is compared as a longest common subsequence.
+    Equal ends are removed first; items that occur once on both sides divide the rest (patience diff by Bram Cohen, as
+    in git), and parts without such items are compared as a longest common subsequence.
     """
     pairs: list[tuple[int, int]] = []
     pending = [(0, len(old), 0, len(new))]
@@ -75,7 +75,9 @@ def _nth_with_nth(
 
 
 def longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest selection of pairs, given with rising first numbers, in which the second rise too."""
+    """The longest subsequence of pairs, given in ascending order of their first numbers, in which the second ascend
+    too.
+    """
     ends: list[int] = []
     piles: list[int] = []
     before: list[int] = []

@@ -1,4 +1,4 @@
-"""Pairing the unequal entries of two pages: by likeness and context, all in one assignment."""
+"""Pairing the unequal entries of two pages by similarity and context, in one assignment."""
 
 from __future__ import annotations
 
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
     from tui.core.anchoring.matching.pairs import Pairs
 
 _COPIES = 64
-"Equal entries in one gap above which each of them is in doubt."
+"Number of equal entries in one gap above which each of them is in doubt."
 _ROUNDS = 8
-"Rounds of refusing the losers of an assignment and assigning the rest anew; entries still open then are in doubt."
+"""Most rounds of rejecting an assignment's losers and assigning the rest again; entries still open then are in
+doubt."""
 _NEAR_MOST = 4
 "Most entries with nearly equal scores among which one can be clear."
 
 
 def pair_likely(links: Pairs, *, is_sifted: bool = True) -> None:
-    """Pair the entries without a partner if that is certain; keep other possibilities as candidates.
+    """Pair entries that have no partner if that is certain; keep other possibilities as candidates.
 
-    With ``is_sifted``, pairs that are clear are joined first, which changes nothing but what it costs.
+    With ``is_sifted``, clear pairs are joined first, which is faster and gives the same result.
     """
     rows = [entry for entry, partner in enumerate(links.partner) if partner is None and links.old.keys[entry]]
     columns = [entry for entry, owner in enumerate(links.owner) if owner is None and links.new.keys[entry]]
@@ -51,20 +52,20 @@ def pair_likely(links: Pairs, *, is_sifted: bool = True) -> None:
 
 
 class _Contest:
-    """Old entries competing for new ones, decided by one assignment without certain losers."""
+    """Old entries competing for new ones, settled by one assignment after certain losers are excluded."""
 
     def __init__(self, links: Pairs, rows: Sequence[int], columns: Sequence[int], *, is_sifted: bool) -> None:
         self._links = links
-        # A definition that became text was in no bullet's place.
+        # A definition that became text was not in a bullet's place.
         self._bullets = [column for column in columns if not links.new.is_definition(column)]
         self._among = PossiblePairs(links, rows, columns)
         self._in_gap = Counter(links.gap(row) for row in rows)
         self._contending = _without_many_copies(links, rows)
-        # If nothing is unchanged, not even a title, this may be another text: places prove nothing then.
+        # If nothing is unchanged, not even a title, this may be a different text, in which positions prove nothing.
         self._is_of_one_text = any(partner is not None for partner in links.partner)
         self._clear, self._pairs = sift(self._among, rows, set(self._contending) if is_sifted else ())
         self._by_row: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-        "The columns of each row that is not clear by score, the best last; taken ones are removed when met."
+        "The columns of each contested row by score, best last; taken ones are removed when encountered."
         self._by_column: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
         for row, pairs in self._pairs.items():
             self._by_row[row] = sorted((pair.total, column) for column, pair in pairs.items())
@@ -75,7 +76,7 @@ class _Contest:
         self._refused: set[tuple[int, int]] = set()
 
     def settle(self) -> None:
-        """Join certain pairs, refuse losers, and assign the rest anew until nothing changes."""
+        """Join certain pairs, reject losers, and assign the rest again until nothing changes."""
         given = self._without_clear()
         for _ in range(_ROUNDS):
             self._join_certain(given)
@@ -94,9 +95,9 @@ class _Contest:
                 self._links.candidates[row] = ranked[:5]
 
     def doubt_copies(self) -> None:
-        """Put copies in doubt whose former place has something similar and new.
+        """Put copies in doubt if something similar and new is in their former place.
 
-        Either the entry moved, and another was written in its place, or it was copied, and then reworded.
+        Either the entry moved and another was written in its place, or it was copied and then reworded.
         """
         for row, column in enumerate(self._links.partner):
             if column is None or self._links.how[row] is not MatchKind.MOVED:
@@ -120,8 +121,8 @@ class _Contest:
     def _without_clear(self) -> Mapping[int, int]:
         """Join the clear pairs and assign the rest.
 
-        Each clear pair is part of every best assignment of all, if no other row would gain more by its column than the
-        pair leads by: of the dual, its row keeps its price, and no other pair of it is tight.
+        Each clear pair belongs to every best overall assignment, provided no other row would gain more by its column
+        than the pair leads by: in the dual, its row keeps its price, and no other pair of the row is tight.
         """
         for row, (column, score, _) in list(self._clear.items()):
             self._pairs[row] = {column: score}
@@ -139,7 +140,7 @@ class _Contest:
         return assignment.given
 
     def _envied(self, assignment: Assignment) -> list[int]:
-        """The clear rows with a column by which another row would gain more, by what it has, than their lead."""
+        """Clear rows whose column would give another row a gain, beyond what that row has, greater than their lead."""
         owners = {column: (row, lead) for row, (column, _, lead) in self._clear.items()}
         envied = set()
         for row in self._contending:
@@ -174,7 +175,7 @@ class _Contest:
         return Assignment({rows[number]: column for number, column in given.items()}, prices)
 
     def _join_certain(self, given: Mapping[int, int]) -> None:
-        """Join certain pairs; each may make others certain, as it rivals them no more."""
+        """Join certain pairs; each may make others certain, since it no longer rivals them."""
         taker = {column: row for row, column in given.items()}
         pending = list(given)
         while pending:
@@ -189,7 +190,7 @@ class _Contest:
             )
 
     def _margin(self, row: int, column: int) -> float:
-        """The lead of a pair over the alternatives of its row and its column."""
+        """The lead of a pair over the alternatives in its row and column."""
         score = self._pairs[row][column].total
         return score - max(
             _best_but(self._by_row.get(row, []), column, self._is_free),
@@ -228,7 +229,9 @@ class _Contest:
         return self._is_clear(row, column, thresholds.MARGIN)
 
     def _is_clear(self, row: int, column: int, margin: float) -> bool:
-        """True if a pair beats its row's and column's alternatives by a margin, parts of one split or merge aside."""
+        """True if a pair beats the alternatives in its row and column by a margin, ignoring parts of one split or
+        merge.
+        """
         if self._margin(row, column) >= margin:
             return True
         low = self._pairs[row][column].total - margin
@@ -247,12 +250,14 @@ class _Contest:
         )
 
     def _is_less_like(self, row: int, column: int) -> bool:
-        """True if another free entry is more like a row, and is only in another place."""
+        """True if another free entry is more similar to a row and merely in a different place."""
         most = self._pairs[row][column].likeness
         return any(pair.likeness > most and self._is_free(other) for other, pair in self._pairs[row].items())
 
     def _is_torn(self, row: int, column: int) -> bool:
-        """True if a column holds about half of a row's words, and another, not of these alone, about as many."""
+        """True if a column has about half of a row's words, and another column, which has other words too, about as
+        many.
+        """
         if self._among.is_respelt(row, column):
             return False
         share = self._among.share_held(row, column)
@@ -265,12 +270,12 @@ class _Contest:
         )
 
     def _has_new_words(self, row: int, column: int) -> bool:
-        """True if a column has words that a row has not, signs aside."""
+        """True if a column has words that a row lacks, not counting punctuation."""
         new = Counter(terms_of(self._links.new.keys[column])) - Counter(terms_of(self._links.old.keys[row]))
         return any(word[0].isalnum() for word in new)
 
     def _is_cut_down(self, row: int, column: int) -> bool:
-        """True if a column is a row's text cut down, or begins, and perhaps ends, like it."""
+        """True if a column is a shortened version of a row's text, or begins, and perhaps ends, like it."""
         key, new_key = self._links.old.keys[row], self._links.new.keys[column]
         begins = _alike_from_start(key, new_key)
         framed = begins + _alike_from_start(reversed(key), reversed(new_key))
@@ -279,14 +284,14 @@ class _Contest:
             return False
         others = [other for other in self._pairs[row] if other != column]
         if any(self._among.holds(row, other) for other in others):
-            return False  # Merged with another, it may be there.
-        # Of its end alone: the beginning may be what it became, elsewhere.
+            return False  # it may be there, merged with another
+        # Only its end is left: its beginning may have become something elsewhere.
         return begins >= thresholds.BEGINS or not any(
             self._is_free(other) and self._among.share_held(row, other) >= thresholds.KEEPS_SHARE for other in others
         )
 
     def _is_replaced(self, row: int, column: int) -> bool:
-        """True if words of a row were replaced between those at its ends, or a little over half of them anywhere."""
+        """True if words in the middle of a row were replaced, or a little more than half of its words anywhere."""
         key, new_key = self._links.old.keys[row], self._links.new.keys[column]
         if _common_words(key, new_key) >= max(thresholds.KEEPS_ENDS, len(key) * thresholds.KEEPS_SHARE):
             return True
@@ -294,19 +299,19 @@ class _Contest:
         return is_like and self._among.share_held(row, column) >= thresholds.KEEPS_WORDS
 
     def _is_alone(self, row: int) -> bool:
-        """True if a row and one column are alone in their gap, definitions that became text aside."""
+        """True if a row and one column are alone in their gap, ignoring definitions that became text."""
         low, high = self._links.gap(row)
         return self._in_gap[low, high] == 1 and bisect_left(self._bullets, high) - bisect_right(self._bullets, low) == 1
 
 
 def _without_many_copies(links: Pairs, rows: Sequence[int]) -> list[int]:
-    """The rows without many equal ones in their gap: nothing tells those apart, and ties take quadratic time."""
+    """The rows without many equal ones in their gap, which nothing tells apart and whose ties take quadratic time."""
     copies = Counter((links.gap(row), links.old.keys[row]) for row in rows)
     return [row for row in rows if copies[links.gap(row), links.old.keys[row]] <= _COPIES]
 
 
 def _best_but(ranked: list[tuple[float, int]], but: int, is_had: Callable[[int], bool]) -> float:
-    """The best score in a ranking of the free ones, one aside; drops the others from its end."""
+    """The best score among the free ones in a ranking, except one; drops the others from its end."""
     while ranked and not is_had(ranked[-1][1]):
         ranked.pop()
     if not ranked:
@@ -324,7 +329,7 @@ def _alike_from_start(one: Iterable[str], other: Iterable[str]) -> int:
 
 
 def _common_words(one: str, other: str) -> int:
-    """The code points of the whole words in common at both ends of two texts; 0 where they begin differently."""
+    """The code points of whole words in common at both ends of two texts; 0 if they begin differently."""
     words, others = one.split(), other.split()
     first = sum(1 for _ in takewhile(bool, map(eq, words, others)))
     if not first:

@@ -1,4 +1,4 @@
-"""The flat view of a note's episodes for matching: one entry per title and block."""
+"""A flat view of a note's episodes for matching: one entry per title and block."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _ALL: Mapping[int, range] = {}
 
 
 class Page:
-    """Titles and blocks of some episodes in document order, as columns: an entry is an index into each.
+    """Titles and blocks of some episodes in document order, stored as columns indexed by entry.
 
-    Slow columns are computed on first use.
+    Columns that are slow to compute are computed on first use.
     """
 
     __slots__ = ("_folded", "_inlines", "_words", "addresses", "headings", "index", "is_heading", "keys", "texts")
@@ -37,14 +37,14 @@ class Page:
         fences: Mapping[int, int] = _NO_FENCES,
         parts: Mapping[int, range] = _ALL,
     ) -> None:
-        """Flatten these episodes of a note; those with a number in ``fences`` become one entry each.
+        """Flatten these episodes of a note; those in ``fences`` become a single entry each.
 
-        Of an episode in ``parts`` only these blocks are flattened, and the heading above them.
+        For an episode in ``parts``, only these blocks and the heading above them are flattened.
         """
         self.addresses: list[Address] = []
         self.texts: list[str] = []
         self.keys: list[str] = []
-        "Folded texts; equal ones read the same."
+        "Folded texts; entries with equal keys read the same."
         self.headings: list[int] = []
         "The entry of the heading or title above each entry."
         self.is_heading: list[bool] = []
@@ -79,15 +79,15 @@ class Page:
         return self._folded[entry]
 
     def words(self, entry: int) -> tuple[Word, ...]:
-        """The words and signs of an entry's key."""
+        """The words and punctuation of an entry's key."""
         if entry not in self._words:
             self._words[entry] = words_of(self.keys[entry])
         return self._words[entry]
 
     def terms(self, entry: int) -> list[str]:
-        """The terms that tell an entry from others: its words and signs, and the addresses of its links.
+        """The terms that distinguish an entry: its words, punctuation and the addresses of its links.
 
-        An address that stands in the text is no words, but one term, as it is behind a label.
+        An address in the text counts as one term rather than as words, just as it does behind a label.
         """
         key, addresses = self.keys[entry], []
         for inline in self._inlines[entry]:
@@ -99,11 +99,11 @@ class Page:
         return [*terms_of(key), *filter(None, addresses)]
 
     def is_definition(self, entry: int) -> bool:
-        """True for an entry of link definitions alone: they are text once nothing refers to them."""
+        """True for an entry of nothing but link definitions, which become text once nothing refers to them."""
         return is_definition(self.texts[entry])
 
     def name(self, entry: int) -> str:
-        """An entry's key, marked for a heading: a heading and a bullet with equal text are two things."""
+        """An entry's key, marked if it is a heading: a heading and a bullet with equal text are different things."""
         return f"# {self.keys[entry]}" if self.is_heading[entry] else self.keys[entry]
 
     def heading_key(self, entry: int) -> str | None:
@@ -124,5 +124,5 @@ class Page:
 
 
 def is_definition(text: str) -> bool:
-    """True if a block's text is nothing but definitions of where links lead."""
+    """True if a block's text is nothing but link definitions."""
     return text.startswith("[") and _DEFINITIONS.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""Pairs of an old and a new entry of two pages, while they are found and afterwards."""
+"""Pairs of old and new entries of two pages, both while they are being found and afterwards."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tui.core.anchoring.matching.page import Page
 
 _NEIGHBOURS = ((-1, 0.25), (1, 0.25), (-2, 0.10), (2, 0.10))
-"Weights of a neighbour's agreement, by its distance."
+"Weights of a neighbour's agreement, by distance."
 _SAME_EDGE = 0.10
 _SAME_HEADING = 0.20
 _SAME_GAP = 0.30
@@ -29,15 +29,15 @@ class Pairs:
         self.owner: list[int | None] = [None] * len(new)
         "The old entry of each new one."
         self.how: list[MatchKind] = [MatchKind.EXACT] * len(old)
-        "The way in which an entry found its partner."
+        "How each old entry found its partner."
         self.score: list[float] = [0.0] * len(old)
-        "Certainty of that, from 0 to 1."
+        "Certainty of the pair, from 0 to 1."
         self.candidates: dict[int, list[tuple[float, int]]] = {}
         "Score and new entry, best first, for old entries that may be there or gone."
         self.doubts: dict[int, list[tuple[float, int]]] = {}
-        "Likewise for old entries that have a partner and may be something else nevertheless."
+        "Score and new entry, best first, for old entries that have a partner but may be something else."
         self.ties: dict[int, int] = {}
-        "The new entries that old copies without one have as good a claim to as their owners."
+        "New entries to which unpaired old copies have as good a claim as their owners."
         self._gaps: list[tuple[int, int]] = []
 
     def join(self, old: int, new: int, how: MatchKind, score: float) -> None:
@@ -46,12 +46,12 @@ class Pairs:
         self.how[old], self.score[old] = how, score
 
     def is_open(self, new: int) -> bool:
-        """True if a new entry has text beyond its old self's: it is new or was edited."""
+        """True if a new entry has text that its old self lacks: it is new or was edited."""
         owner = self.owner[new]
         return owner is None or self.how[owner] is MatchKind.EDITED
 
     def fix_gaps(self) -> None:
-        """Take the present pairs as those that stayed in place, for `gap` to go by."""
+        """Take the present pairs as those that stayed in place, which `gap` is based on."""
         lows, last = [], -1
         for entry, partner in enumerate(self.partner):
             lows.append(last)
@@ -66,15 +66,15 @@ class Pairs:
         self._gaps = list(zip(lows, reversed(highs), strict=True))
 
     def gap(self, old: int) -> tuple[int, int]:
-        """The new entries, both exclusive, between which an old one stood that did not move."""
+        """The new entries, both exclusive, between which an unmoved old one would be."""
         return self._gaps[old]
 
     def context(self, old: int, new: int) -> float:
-        """Share of the surroundings of an old and a new entry that agrees, from 0 to 1."""
+        """The share of the surroundings on which an old and a new entry agree, from 0 to 1."""
         agreed = _SAME_HEADING if self.under_same_heading(old, new) else 0.0
         low, high = self.gap(old)
         if low < new < high:
-            # The order within a gap proves nothing: an edit that removed or added another block changes it.
+            # The order within a gap proves nothing, since adding or removing another block changes it.
             ends = (low >= 0) + (high < len(self.new))
             return min(1.0, agreed + _SAME_GAP + ends * _END_OF_GAP + (2 - ends) * _SAME_EDGE)
         partner, end, new_end = self.partner, len(self.partner), len(self.owner)

@@ -1,4 +1,4 @@
-"""Possible pairs of unequal entries: those that share words or a place, with their likeness and their score."""
+"""Possible pairs of unequal entries, which share words or a place, with similarity and score."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 _SAMPLE = 2_000
 "Entries of a page that suffice to weigh words."
 _IN_GAP = 40
-"Most entries of a gap that are all candidates for an entry that was in it."
+"Most entries in a gap for all of them to be candidates for an entry of that gap."
 _REACH = 5
 "Distance of candidates from an entry's place in a larger gap."
 
 
 _MOST_AS_A_PART = 0.81
-"Likeness that no text has by being a part of another."
+"Maximum similarity of a text that is a part of another."
 
 
 class Score(NamedTuple):
-    """The score of a possible pair, from 0 to 1, and what it is made of."""
+    """The score of a possible pair, from 0 to 1, and its components."""
 
     total: float
     likeness: float
@@ -37,22 +37,22 @@ class Score(NamedTuple):
 
 
 def weights_of(links: Pairs) -> Weights:
-    """The weights of words in both texts; of long texts, from a sample."""
+    """The weights of words in both texts, estimated from a sample if they are long."""
     return Weights(
         page.terms(entry) for page in (links.old, links.new) for entry in range(0, len(page), 1 + len(page) // _SAMPLE)
     )
 
 
 class PossiblePairs:
-    """Old entries, the rows, and new ones, the columns, that may be pairs."""
+    """Old entries (rows) and new entries (columns) that may be pairs."""
 
     def __init__(self, links: Pairs, rows: Sequence[int], columns: Sequence[int]) -> None:
         self._links = links
         self.width = len(links.new)
-        "Number of new entries: columns are less than this."
+        "Number of new entries, which all columns are less than."
         self._columns = columns
         self._weights = weights_of(links)
-        # A note's vocabulary is small: each word is kept once.
+        # A note has a small vocabulary; each word is stored once.
         known: dict[str, str] = {}
         self._bags = {column: bag(_once(links.new.terms(column), known), self._weights) for column in columns}
         self._row_bags: dict[int, Bag] = {}
@@ -65,12 +65,12 @@ class PossiblePairs:
             self._in_gap[links.gap(row)].append(row)
 
     def pairs(self, row: int) -> dict[int, Score]:
-        """The columns that a row may be: those that share words with it, or are in its gap."""
+        """The possible columns of a row: those that share words with it or are in its gap."""
         words = self._passing_bag(row)
         return self._scored(row, words, {*self._words.sharing(words), *self._beside(row)})
 
     def likeliest(self, row: int) -> dict[int, Score]:
-        """The same without most of those that are less like it than `rivals.ALIKE`."""
+        """Like `pairs`, without most columns whose similarity is below `rivals.ALIKE`."""
         words = self._passing_bag(row)
         columns = list({*self._words.sharing(words), *self._beside(row)})
         return self._scored(row, words, self._rivals.of(self._links.old.keys[row], words, columns))
@@ -91,26 +91,26 @@ class PossiblePairs:
         return pairs
 
     def sharing(self, row: int) -> list[int]:
-        """The columns that share most words with any old entry."""
+        """The columns that share the most words with any old entry."""
         return self._words.sharing(self._passing_bag(row))
 
     def likeness(self, row: int, column: int) -> float:
-        """Likeness of a column to any old entry."""
+        """Similarity of a column to any old entry."""
         old, new = self._links.old, self._links.new
         if old.is_heading[row] != new.is_heading[column]:
             return 0.0
         return _alike(old.keys[row], self._bag(row), new.keys[column], self._bags[column], self._weights)
 
     def holds(self, row: int, column: int) -> bool:
-        """True if a column holds most of a row's words."""
+        """True if a column has most of a row's words."""
         return self.is_respelt(row, column) or self.share_held(row, column) >= thresholds.HOLDS
 
     def is_respelt(self, row: int, column: int) -> bool:
-        """True if a column is so much like a row by its characters that it clearly holds the row's words."""
+        """True if a column resembles a row so closely by characters that it clearly has the row's words."""
         return is_respelt(self._links.old.keys[row], self._links.new.keys[column])
 
     def share_held(self, row: int, column: int) -> float:
-        """The share of a row's words that a column holds."""
+        """The share of a row's words that a column has."""
         old, new = self._links.old, self._links.new
         return containment(old.keys[row], self._bag(row).counts, new.keys[column], self._bags[column].counts)
 
@@ -128,11 +128,11 @@ class PossiblePairs:
         return self._row_bags[row]
 
     def _passing_bag(self, row: int) -> Bag:
-        """A row's bag, not kept: there may be a hundred thousand."""
+        """A row's bag, which is not kept, since there may be a hundred thousand."""
         return self._row_bags.get(row) or bag(self._links.old.terms(row), self._weights)
 
     def _are_parts(self, one: Bag, other: Bag, whole: Bag) -> bool:
-        """True if two texts differ from each other and make up a third."""
+        """True if two texts differ from each other and together make up a third."""
         shared = self._weight(one.counts & other.counts)
         held = self._weight((one.counts + other.counts) & whole.counts)
         return (
@@ -144,7 +144,7 @@ class PossiblePairs:
         return sum(self._weights[word] * count for word, count in counts.items())
 
     def _beside(self, row: int) -> Sequence[int]:
-        """The columns in a row's gap; of many, those about as far from its upper or its lower end as the row."""
+        """The columns in a row's gap; if there are many, those about as far from either end as the row."""
         low, high = self._links.gap(row)
         first = bisect_right(self._columns, low)
         last = bisect_left(self._columns, high, first)
@@ -161,12 +161,12 @@ class PossiblePairs:
 
 
 def _once(words: Iterable[str], known: dict[str, str]) -> Iterator[str]:
-    """Each of some words as the object by which it is known already."""
+    """Replace each word by the object already known for it."""
     return (known.setdefault(word, word) for word in words)
 
 
 def _alike(key: str, words: Bag, new_key: str, new_words: Bag, weights: Weights) -> float:
-    """The likeness of two entries, raised for a part of the other."""
+    """The similarity of two entries, raised if one is a part of the other."""
     whole, contained = likeness(key, words, new_key, new_words, weights)
     if whole > _MOST_AS_A_PART or (whole > thresholds.LIKE_WHEN_CONTINUED and contained <= thresholds.CONTAINED):
         return whole
@@ -188,7 +188,7 @@ def _extent(words: Bag) -> int:
 
 
 def _goes_on(key: str, longer: str) -> bool:
-    """True if a text is another with more behind it or before it."""
+    """True if a text consists of another with more after or before it."""
     return (longer.startswith(key) and not longer[len(key) : len(key) + 1].isalnum()) or (
         longer.endswith(key) and not longer[-len(key) - 1 : -len(key)].isalnum()
     )

@@ -1,4 +1,4 @@
-"""Rivals: of many columns, the few that may be more than a little like a row, without weighing the words of each."""
+"""Rivals: the few columns that may be rather similar to a row, found without weighing the words of each."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from tui.core.anchoring.likeness.words import Bag, Weights
 
 ALIKE = 0.62
-"Likeness that only rivals have."
+"Similarity that only rivals have."
 _BY_CHARACTERS = 0.58
-"Ratio of a rival, at least, if it is none by its words."
+"Minimum character ratio of a rival that is not one by its words."
 _BY_WORDS = 0.49
-"Share of a row's words, by weight, that two texts have in common at most where `ALIKE` is the mean of both likenesses."
+"Maximum share of a row's words, by weight, in common with a text if `ALIKE` is the mean of both similarities."
 _COMMON = log(1 + 4)
-"Weight of a word in a quarter of all texts: lighter ones are taken for shared."
+"Weight of a word in a quarter of all texts; lighter words are assumed to be shared."
 
 
 class Rivals:
-    """Columns with their words spelt as signs, a sign a word, in order: two texts' common words are a subsequence."""
+    """Columns with each word encoded as a character, in order: the common words of two texts are a subsequence."""
 
     def __init__(self, keys: Sequence[str], bags: Iterable[tuple[int, Bag]], weights: Weights) -> None:
         self._keys = keys
@@ -40,7 +40,9 @@ class Rivals:
         self._is_any_long = any(len(key) > LONG for key in keys)
 
     def of(self, key: str, words: Bag, columns: Sequence[int]) -> Sequence[int]:
-        """The columns whose likeness to a row may exceed `ALIKE`: that have many letters or words in common with it."""
+        """The columns whose similarity to a row may exceed `ALIKE`: those with many characters or words in common with
+        it.
+        """
         most, spelt = self._most_in_common(words)
         if most < 0 or len(key) > LONG:
             return columns
@@ -63,9 +65,10 @@ class Rivals:
         return list(found)
 
     def _most_in_common(self, words: Bag) -> tuple[int, str]:
-        """The telling words, spelt, and how many of them another text may have and be unlike; -1 if it may be alike.
+        """The distinctive words, encoded, and how many of them a dissimilar text may share; -1 if any text may be
+        similar.
 
-        They are fewer than half of the words by weight, and by length, which a text that is a part of it has to hold.
+        That is less than half of the words by weight, and by length, which a text that is a part of it must have.
         """
         telling = [(word, count) for word, count in words.counts.items() if self._weights[word] >= _COMMON]
         heavy = [self._weights[word] for word, count in telling for _ in range(count)]
@@ -78,7 +81,7 @@ class Rivals:
 
 
 def _most(values: list[float] | list[int], limit: float) -> int:
-    """The most values, whichever they are, that are within a limit together; -1 if none are."""
+    """The greatest number of values, whichever they are, whose sum stays within a limit; -1 if there is none."""
     if limit < 0:
         return -1
     values.sort(reverse=True)
@@ -90,5 +93,5 @@ def _most(values: list[float] | list[int], limit: float) -> int:
 
 
 def _sign(number: int) -> str:
-    # Two words with the same sign seem to be in common, which makes a rival too many.
+    # Two words with the same character seem to be in common, which only makes one rival too many.
     return chr(1 + number % 0x10FFFF)

@@ -1,6 +1,6 @@
-"""Markdown as in notes, with Obsidian's and Logseq's additions: recognised here, read in the modules of the package.
+"""Markdown as in notes, with the additions of Obsidian and Logseq: recognised here, parsed by the package's modules.
 
-mistune parses within a line; its shapes stop in this package. No parser is imported here: a note of pasted text needs
+mistune parses within lines; nothing outside this package uses it. No parser is imported here, since pasted text needs
 none.
 """
 
@@ -34,7 +34,7 @@ def recognises(path: str, sample: str) -> bool:
 
 
 def _is_pasted(sample: str) -> bool:
-    """True if more lines begin with pasted signs than with Markdown's marks, or have its links and the like."""
+    """True if there are at least as many pasted bullets as Markdown markers, links and the like."""
     signs = sum(1 for _ in _SIGN.finditer(sample))
     return signs >= sum(1 for _ in _MARK.finditer(sample)) + sum(1 for _ in _INLINE.finditer(sample))
 
@@ -49,7 +49,7 @@ _SIGN = deferred(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0
 
 
 def _holds_titles(sample: str) -> bool:
-    """True if plain lines have the form of an episode's title."""
+    """True if plain lines have the form of episode titles."""
     if " on " not in sample:
         return False
     from tui.core.notes.pasted.headings import episode_titles

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from tui.core.notes.markdown.references import Definition
     from tui.core.notes.splitting import Definitions
 
-# Looked up once: naming a member of an enum takes Python 3.11 a quarter of a microsecond, and lines are many.
+# Bound once: access to an enum member takes Python 3.11 a quarter of a microsecond, and there are many lines.
 _PARAGRAPH_LEAF = Is.PARAGRAPH
 _QUOTE, _ITEM, _FOOTNOTE = In.QUOTE, In.ITEM, In.FOOTNOTE
 _BULLET, _RULE, _PARAGRAPH = Kind.BULLET, Kind.RULE, Kind.PARAGRAPH
 _TASK = deferred(r"\[([ xX])\]\s+")
 _PASTED_SIGN = deferred(r"[•◦▪▫‣⁃∙●○][ \t\xa0]+(?=\S)")
-"The sign of a bullet that was pasted behind a bullet's mark."
+"A bullet character pasted after a list marker."
 _BLOCK_ID = deferred(r"[0-9]{6}|[0-9-]*+[A-Za-z][A-Za-z0-9-]*")
 _CALLOUT = deferred(r"\[!([\w -]+)(?:\|[^\[\]]*)?\][+-]?[ \t]*(.*)")
 _HTML_NOTATION = deferred(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
@@ -45,12 +45,13 @@ _PADDING = " \t\r\n\f"
 def parse(
     source: str, definitions: Definitions = NO_DEFINITIONS, *, skip: int = 0, line_breaks: LineBreaks = "auto"
 ) -> tuple[Block, ...]:
-    """Parse the source of one episode into its blocks, in order; no text makes it raise.
+    """Parse the source of one episode into its blocks, in order; never raises.
+
     Args:
         source: All lines of the episode; blocks count their lines from 0 at its first.
-        definitions: The definitions of the whole note; those in the source itself need not be among them.
+        definitions: The definitions of the whole note, with or without those in the source itself.
         skip: Number of lines at its beginning that are the episode's title and give no block.
-        line_breaks: The line ends of a paragraph to keep.
+        line_breaks: The line breaks of a paragraph to keep.
     """
     source = encodable(source).replace("\r\n", "\n")
     if skip:
@@ -67,7 +68,9 @@ def parse(
 
 
 class _UsedLinks:
-    """The links that a source may refer to: those of the whole note, and what only its structure shows to be some."""
+    """The link definitions that a source may use: those of the whole note, and those that only its structure
+    reveals.
+    """
 
     def __init__(self, links: Mapping[str, str], source: str) -> None:
         self.links = links
@@ -75,7 +78,7 @@ class _UsedLinks:
         self._referred: set[str] | None = None
 
     def are_led_to_by(self, definition: Definition) -> bool:
-        """Tell whether something refers to a definition and leads to its address, not to another one's."""
+        """True if something refers to this definition and gets its address, rather than that of another."""
         key = definition.key
         if key not in self.links:
             if self._referred is None:
@@ -87,7 +90,7 @@ class _UsedLinks:
 
 
 def _with_text(blocks: list[Block]) -> list[Block]:
-    """The blocks that have text; an empty bullet stays if bullets are nested in it."""
+    """The blocks that have text; empty bullets are kept if bullets are nested in them."""
     shown: list[Block] = []
     indent = quoted = 0
     for block in reversed(blocks):
@@ -100,7 +103,7 @@ def _with_text(blocks: list[Block]) -> list[Block]:
 
 
 def _blocks(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple[Block, ...]:
-    """The blocks of a leaf: one, or more for a callout's title and for separate lines; their text may be empty."""
+    """The blocks of a leaf: one, or several for a callout's title and for separate lines; their text may be empty."""
     if leaf.kind is _PARAGRAPH_LEAF:
         return _paragraph(leaf, inline, line_breaks)
     block = _block_of(leaf, inline)
@@ -112,13 +115,13 @@ def _blocks(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple[Bl
 
 
 def _block_of(leaf: Leaf, inline: InlineText) -> Block:
-    """The block of a leaf that is no paragraph."""
+    """The block of a leaf other than a paragraph."""
     if leaf.kind is Is.HEADING:
         return _block(leaf, Kind.HEADING, _text("\n".join(_apart(leaf.lines)), inline), depth=leaf.level)
     if leaf.kind is Is.FENCED or leaf.kind is Is.INDENTED:
         text = StyledText(clean("\n".join(leaf.lines).expandtabs(4).rstrip()))
         if not text.plain.strip():
-            # Where there is no code, it says nothing of a language.
+            # Without code, the info string names no language.
             return _block(leaf, Kind.CODE, StyledText(clean(leaf.info)))
         return _block(leaf, Kind.CODE, text, language=clean(leaf.info.split(" ", 1)[0]))
     if leaf.kind is Is.TABLE:
@@ -206,7 +209,7 @@ def _text(source: str, inline: InlineText) -> StyledText:
 
 
 def _apart(lines: list[str]) -> list[str]:
-    """The lines of a text, those of properties ended like kept lines, to part them from their neighbours."""
+    """The lines of a text, with properties ended like kept lines, which separates them from their neighbours."""
     if len(lines) == 1 or not any("::" in line for line in lines):
         return lines
     apart = [PROPERTY.match(line) is not None for line in lines]
@@ -227,7 +230,7 @@ def _labelled(label: str, text: StyledText) -> StyledText:
 
 
 def _table(rows: list[str], inline: InlineText) -> StyledText:
-    """A table's rows as lines; the second row is the line below the header."""
+    """A table's rows as lines; the second row is the delimiter row."""
     header = cells(rows[0])
     lines: list[str] = []
     inlines: list[Inline] = []
@@ -255,7 +258,7 @@ def _html_block(leaf: Leaf, inline: InlineText) -> Block:
 
 
 def _html(lines: list[str], inline: InlineText) -> StyledText:
-    """The meaning of HTML; code of programs, and too long HTML, is left as written, its tags set back from its text."""
+    """HTML rendered as text; program code and overlong HTML stay as written, with tags separated from their text."""
     source = "\n".join(lines).expandtabs(4).strip()
     if not _PROGRAM.match(source) and (text := inline.set_html(source)):
         return text

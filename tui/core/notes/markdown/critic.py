@@ -1,4 +1,4 @@
-"""CriticMarkup in a line, read by its meaning: ``{==x==}{>>n<<}``, ``{++x++}``, ``{--x--}``, ``{~~a~>b~~}``."""
+"""CriticMarkup in a line, rendered as text: ``{==x==}{>>n<<}``, ``{++x++}``, ``{--x--}``, ``{~~a~>b~~}``."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from mistune.inline_parser import InlineParser
 
 ARROW = "→"
-"Separator of a text and its replacement."
+"Separator between a text and its replacement."
 _KINDS = {"==": "mark", "++": "insert", "--": "strikethrough"}
 
 
 def register(parser: InlineParser) -> None:
     """Register CriticMarkup with a parser of inline Markdown."""
-    # No brace occurs inside, so that one that is not closed costs a search to the next and no further.
+    # The patterns allow no brace inside, so that an unclosed one costs a search only up to the next.
     parser.register(
         "critic",
         r"\{(?P<critic_sign>==|\+\+|--)(?P<critic_text>[^{}]+)(?P=critic_sign)\}",

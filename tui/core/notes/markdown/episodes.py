@@ -1,4 +1,4 @@
-"""Splitting a Markdown note into episodes, with the metadata of the note and of each."""
+"""Splitting a Markdown note into episodes, with the metadata of the note and of each episode."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ class ParseMarkdown:
     definitions: Definitions
     "The link references and footnotes of the whole note."
     skip: int
-    "Lines of the source that are its title, and those above it."
+    "Number of source lines up to the end of its title."
     head: Region | None = None
     "The note's front matter and page properties, if the source begins with them."
     regions: tuple[Region, ...] = ()
-    "Further lines of the source that are metadata."
+    "Other metadata lines of the source."
     book: Book | None = None
-    "The book that gives the note its name, so that its passages need not."
+    "The book that the note is named after; its passages do not repeat it."
     line_breaks: LineBreaks = "auto"
 
     def __call__(self, source: str) -> tuple[Block, ...]:
-        """The blocks of this source."""
+        """Parse the source into blocks."""
         regions = (self.head, *self.regions) if self.head else self.regions
         if regions:
             lines = source.split("\n")
@@ -57,7 +57,7 @@ class ParseMarkdown:
                 lines[region.first : region.last + 1] = [""] * (region.last + 1 - region.first)
             source = "\n".join(lines)
         if any(sign in source for sign in TOOL_SIGNS):
-            # Imported here, as few notes need it.
+            # Imported here, since few notes need it.
             from tui.core.notes.markdown.tool_notation import as_markdown
 
             source = as_markdown(source)
@@ -65,7 +65,7 @@ class ParseMarkdown:
         source = _with_markdown_bullets(source)
         blocks = parse(source, self.definitions, skip=self.skip, line_breaks=self.line_breaks)
         if any(region.fields for region in regions):
-            # Imported here, as few notes have metadata to show.
+            # Imported here, since few notes have metadata to show.
             from tui.core.notes.metadata.blocks import inserted
 
             blocks = inserted(blocks, regions, self.definitions)
@@ -73,13 +73,13 @@ class ParseMarkdown:
 
 
 def parser_of(of: Body | Start) -> ParseMarkdown:
-    """Get how an episode of a Markdown note is parsed."""
+    """The parser of an episode in a Markdown note."""
     assert isinstance(of.parse, ParseMarkdown)
     return of.parse
 
 
 TOOL_SIGNS = ("nipd", "rw-book-cover", "#+BEGIN_", "#+begin_")
-"Strings found in every source with notation of other tools."
+"Strings that occur in every source with other tools' notation."
 
 
 def split_markdown(name: str, text: str, options: Options) -> Split:
@@ -98,9 +98,9 @@ def split_markdown(name: str, text: str, options: Options) -> Split:
 
 
 def says_one_episode(text: str, headings: Sequence[HeadingLine]) -> bool:
-    """True if front matter, page properties or the only heading of level 1 name the one episode of a note.
+    """True if front matter, page properties or the only heading of level 1 name the single episode of a note.
 
-    A show alone does not: a note may hold many episodes of it.
+    A show alone does not suffice, since a note may contain many of its episodes.
     """
     front = read_front_matter(text)
     about = front.over(read_properties(text, front.end))
@@ -118,6 +118,7 @@ def titles_among(
     is_one: bool = False,
 ) -> list[HeadingLine]:
     """The headings that start an episode; none if the note is one episode.
+
     Args:
         headings: The note's headings.
         options: The options for splitting notes.
@@ -143,7 +144,7 @@ def titles_among(
 
 
 def starts_a_log(headings: Sequence[HeadingLine]) -> bool:
-    """True if the heading below a note's title is certain to be an episode's, even if no other follows yet."""
+    """True if the heading below a note's title certainly starts an episode, even if no other follows yet."""
     if len(headings) < 2:
         return False
     top, first, *others = headings
@@ -176,7 +177,7 @@ def split_at(
     for section in tool_pages.sections(text, headings):
         sections.setdefault(bisect_right(offsets, section.heading.start) - 1, section)
     sections |= tool_pages.below_titles(text, top if not titles else None, titles)
-    # One for all that are equal: with ten thousand episodes, rereading compares how each is parsed.
+    # Equal parsers are one object: with ten thousand episodes, rereading compares all of them.
     parse = cache(partial(ParseMarkdown, definitions, line_breaks=line_breaks))
     starts = [
         _start(text, heading.start, heading.line, heading, parse, sections.get(number))
@@ -210,7 +211,7 @@ def split_at(
 def _with_head(
     text: str, start: Start, front: Metadata, properties: Metadata, names: tuple[str | None, str | None]
 ) -> Start:
-    """The first episode with the parts of front matter and page properties that no title holds."""
+    """The first episode, together with those parts of front matter and page properties that no title contains."""
     parse = parser_of(start)
     told = set(filter(None, (*names, *_told_by(start.title))))
     fields = undisplayed((*front.fields, *properties.fields), told)
@@ -232,7 +233,7 @@ def _hiding(start: Start, head: Region) -> Start:
 def _note_title(
     text: str, headings: Sequence[HeadingLine], titles: Sequence[HeadingLine], top: int
 ) -> HeadingLine | None:
-    """The lone heading above the episodes; in a note of one episode, the lone one at its beginning."""
+    """The lone heading above the episodes; in a note with one episode, the lone heading at its beginning."""
     if not headings or (titles and headings[0].level >= titles[0].level):
         return None
     first, *others = headings
@@ -252,7 +253,7 @@ def _start(
     section: tool_pages.PageSection | None,
     about: Metadata = NOTHING,
 ) -> Start:
-    """An episode starting at an offset, with its title's heading and a tool's metadata."""
+    """An episode that starts at an offset, with the heading of its title and a tool's metadata."""
     read = read_title(plain(title.title) if title else about.title or "")
     said = section.about.over(about) if section else about
     heard = Title(read.text, read.guests or said.guests, read.show or said.show, read.date or said.date)
@@ -275,12 +276,12 @@ def _behind_blank_lines(text: str, offset: int) -> int:
 
 
 _JOURNAL = deferred(r"(\d{4})[_-](\d\d)[_-](\d\d)")
-"Names of day pages in Logseq and Obsidian."
+"Names of daily notes in Logseq and Obsidian."
 _BLANK_LINES = deferred(r"(?:[ \t]*\n)*")
 
 
 _LONGEST_LEAD = 65_536
-"Most code points of text above the first episode that is parsed to see if it has blocks."
+"Most code points of text above the first episode that is parsed to find out if it has blocks."
 
 
 def _has_blocks(source: str, start: Start) -> bool:
@@ -289,7 +290,7 @@ def _has_blocks(source: str, start: Start) -> bool:
 
 
 SIGNS = "•◦▪▫‣⁃∙●○■□▶▸►➤・※"
-"Signs of pasted bullets among Markdown."
+"Bullet characters pasted into Markdown."
 _SIGN = deferred(rf"^([ \t\xa0]*)[{SIGNS}]\ufe0f?[ \t\xa0]*", re.MULTILINE)
 _ANY_SIGN = deferred(f"[{SIGNS}]")
 _FENCED = deferred(rf"^ {{0,3}}({'|'.join(fences.RUNS)}).*?(?:^ {{0,3}}\1|\Z)", re.MULTILINE | re.DOTALL)

@@ -1,4 +1,4 @@
-"""Markdown as a format of notes: the entry to its modules."""
+"""Markdown as a format of notes: the entry point to its modules."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class MarkdownFormat(NoteFormat):
         return split_edit(note, edit)
 
     def definitions(self, note: Note) -> Definitions:
-        """The definitions that every episode of a note is parsed with."""
+        """The definitions with which every episode of a note is parsed."""
         return parser_of(note.episodes[0].body).definitions
 
     def referred_to(self, text: str, definitions: Definitions) -> Definitions:
@@ -63,15 +63,15 @@ class MarkdownFormat(NoteFormat):
         return blocks_after(old, new)
 
     def as_shown(self, words: str) -> str:
-        """Take the markup from words."""
+        """Remove the markup from words."""
         return "\n".join(block.text for block in parse(_SHOWN_BULLET.sub("- ", words)))
 
     def footnotes(self, source: str) -> Sequence[Footnote]:
-        """The labels like ``[^1]``, and ``[^1]:`` before a text."""
+        """Labels such as ``[^1]``, and ``[^1]:`` before a footnote's text."""
         return footnotes_in(source)
 
     def block_id(self, line: str) -> str:
-        """The id behind a caret at the end of a line, as in Obsidian."""
+        """The id after a caret at the end of a line, as in Obsidian."""
         found = _BLOCK_ID.search(line)
         return found[1] if found else ""
 
@@ -82,7 +82,7 @@ class MarkdownFormat(NoteFormat):
         return may_join(utf8)
 
     def may_make(self, sign: str, utf8: bytes) -> bool:
-        """True if anything in the source gives other signs than it has."""
+        """True if the source may give rise to characters that it lacks."""
         from tui.core.notes.markdown.shortcuts.source_words import may_make
 
         return may_make(sign, utf8)
@@ -92,5 +92,5 @@ FORMAT = MarkdownFormat()
 
 
 _SHOWN_BULLET = deferred(r"^[ \t]*[•◦▪▫‣⁃∙●○■□·–][ \t]+", re.MULTILINE)
-"A bullet as the reader shows it, or a web page."
+"A bullet as displayed by the reader or on a web page."
 _BLOCK_ID = deferred(r"\^([^\s^]+)\s*\Z")

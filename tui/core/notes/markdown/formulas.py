@@ -13,5 +13,5 @@ SOURCE = (
     r"|\\\[(?=(?:(?!\\[\[\]])[^\n])*?(?:[=^_{]|\\\w|\w\*+\w))(?:(?!\\[\[\]])[^\n])+\\\]"
     r"|\\\[[ \t]*\n(?:(?!\\[\[\]]|\n[ \t]*\n)[\s\S])+\\\]"
 )
-"An amount of money begins with a digit behind a `$`, but none ends before a `$` that no letter follows."
+"An amount of money begins with a digit after a `$`, but none ends before a `$` without a letter after it."
 FORMULA = deferred(SOURCE, re.DOTALL)

@@ -1,7 +1,7 @@
 """Finding a note's own headings by a scan that skips most lines.
 
-A heading marked in the first column is certain unless code, HTML or a comment holds it. Text between two of those that
-may contain or hide a heading has its structure read.
+A heading in the first column is certain unless it is in code, HTML or a comment. Text between two of these that may
+contain or hide a heading has its structure parsed.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ class HeadingLine(NamedTuple):
     start: int
     "Offset of its first line in the note, in code points."
     line: int
-    "Its first line, counted from 0."
+    "Its first line, 0-based."
     lines: int
-    "Number of its lines: more than one if it is underlined."
+    "Its number of lines, which is more than one if it is underlined."
     level: int
     title: str
     "Its title as inline Markdown."
 
 
 def find_headings(text: str) -> tuple[HeadingLine, ...]:
-    """The headings of a note, in order, as the parser finds them; none in front matter and comments."""
+    """The headings of a note, in order, as the parser finds them; front matter and comments have none."""
     front = read_front_matter(text).end
     if not front and not has_notation(text):
         return tuple(_scan(text))
@@ -55,7 +55,7 @@ def find_headings(text: str) -> tuple[HeadingLine, ...]:
     return tuple(found)
 
 
-# A literal first character makes the search jump from line end to line end, four times as fast as ``^``.
+# With a literal first character the search jumps from line end to line end, four times as fast as with ``^``.
 _CANDIDATE = deferred(
     r"\n(?:"
     r"(?P<marks>#{1,6})(?P<title>[ \t][^\n]*)?(?=\n|\Z)"
@@ -68,7 +68,7 @@ _CERTAIN = deferred(r"\n#{1,6}(?:[ \t][^\n]*)?(?=\n|\Z)")
 
 
 def _scan(text: str) -> Iterator[HeadingLine]:
-    # Every line, the first included, follows a line end; so offsets of line starts are those of the note.
+    # Now every line, including the first, follows a line end; so offsets of line starts are those of the note.
     source = "\n" + text
     position = 0
     closed = 0
@@ -93,13 +93,13 @@ def _scan(text: str) -> Iterator[HeadingLine]:
 
 
 def _part(source: str, closed: int, position: int) -> tuple[Sequence[Leaf], int]:
-    """Read on until a heading in the first column proves to be one, or to the end of the note."""
+    """Parse up to a heading in the first column that proves to be one, or to the end of the note."""
     while heading := _CERTAIN.search(source, position):
         end = heading.end()
         leaves = structure(source[closed + 1 : end]).leaves
         if leaves and leaves[-1].kind is Is.HEADING and leaves[-1].first == source.count("\n", closed + 1, end):
             return leaves, end
-        # Code or HTML holds it. Doubling keeps this linear however many it holds.
+        # It is in code or HTML. Doubling keeps this linear, however many headings that contains.
         position = end + (end - closed)
     return structure(source[closed + 1 :]).leaves, len(source)
 

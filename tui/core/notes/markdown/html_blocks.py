@@ -7,7 +7,7 @@ import re
 from tui.core.patterns import deferred
 
 HtmlEnd = re.Pattern[str] | None
-"Pattern that ends the block, in its last line; None for a blank line behind it."
+"Pattern that ends the block, in its last line; None for a block that ends at a blank line."
 
 _TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
@@ -29,9 +29,9 @@ _LONE_TAG = deferred(rf"(?:<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</[A-Za
 
 
 def html_block_end(line: str, start: int, *, interrupts: bool) -> tuple[HtmlEnd] | None:
-    """The end condition of an HTML block that starts at a position of a line; None if none starts.
+    """The end condition of an HTML block that starts at a position in a line; None if none starts there.
 
-    ``interrupts``: a paragraph or a table precedes it, which a lone tag of any name cannot interrupt.
+    ``interrupts`` is True after a paragraph or table, which a lone tag of arbitrary name cannot interrupt.
     """
     for opening, end in _KINDS:
         if opening.match(line, start):

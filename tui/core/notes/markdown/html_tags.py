@@ -1,4 +1,4 @@
-"""HTML tags that writers and tools use in notes, with their meaning for plain text."""
+"""HTML tags that writers and tools use in notes, and their effect on plain text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ EMBEDS = frozenset("audio video iframe source track embed object picture wbr col
 "Tags without anything to show in a terminal."
 CELLS = frozenset(("td", "th"))
 _ALONE = frozenset("a b i q s u".split())
-"Names that occur in running text as well: a tag only if both ends are there."
+"Names that also occur in running text: these are tags only if both ends are present."
 
 _TAG = deferred(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>[^>]*)>\Z", re.DOTALL)
 _ATTRIBUTE = r"""(?i)(?:^|\s){}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
@@ -42,17 +42,17 @@ class Tag(NamedTuple):
 
     @property
     def needs_its_other_end(self) -> bool:
-        """True if it is text without its other end."""
+        """True if it is ordinary text unless its other end is present."""
         return self.name in _ALONE
 
     def attribute(self, name: str) -> str:
-        """The value of an attribute; empty if it has none."""
+        """The value of an attribute; empty if it is missing."""
         found = re.search(_ATTRIBUTE.format(name), self.rest)
         return next(filter(None, found.groups()), "") if found else ""
 
 
 def read_tag(raw: str) -> Tag | None:
-    """The tag in a piece of HTML; None for HTML that is shown as written."""
+    """Parse a piece of HTML as a tag; None for HTML that is shown as written."""
     found = _TAG.match(raw)
     if found is None:
         return None

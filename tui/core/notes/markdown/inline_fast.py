@@ -1,4 +1,4 @@
-"""The commonest inline Markdown, converted in one pass: most notes hold no other, and start without a parser."""
+"""The most common inline Markdown, converted in one pass: most notes have no other and open without a parser."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _STYLES = {
 
 
 def simple(source: str) -> StyledText | None:
-    """The text of a paragraph in a note without references; None if only a parser is sure.
+    """Convert a paragraph in a note without references; None if it needs a parser.
 
-    It knows words in bold or italic, marked, struck out, as code or linked, each by itself; its result equals the
+    This handles words in bold or italic, marked, struck out, as code or linked, but not nested; its result equals the
     parser's.
     """
     if "$" in source and FORMULA.search(source):

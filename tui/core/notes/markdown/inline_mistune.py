@@ -1,4 +1,4 @@
-"""Any inline Markdown, converted by mistune's parser."""
+"""All inline Markdown, converted by mistune's parser."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ _STYLES = {
 
 
 class AnyInline:
-    """A converter for inline Markdown, given a note's references."""
+    """A converter for inline Markdown with a note's references."""
 
     def __init__(self, links: Mapping[str, str], footnotes: Set[str]) -> None:
         urls = {key: {"url": escape_url(unescape_char(address))} for key, address in links.items()}
         self._references: dict[str, Any] = {"ref_links": urls, "footnotes": footnotes}
 
     def set(self, source: str, *, keeps_lines: bool = False) -> StyledText:
-        """The text of a paragraph, a heading or a cell; an unintended line break becomes a space."""
+        """Convert the text of a paragraph, heading or cell; unintended line breaks become spaces."""
         if "{:" in source:
             source = _LOGSEQ_SIZE.sub("", source)
         has_address = "://" in source or "mailto:" in source
@@ -61,7 +61,7 @@ class AnyInline:
         try:
             tokens = _PARSER(source, self._references)
         except RecursionError:
-            # Nested markup is parsed by recursion: mistune caps its depth, but not that of its caller.
+            # Nested markup is parsed recursively: mistune limits the depth, but not that of its caller.
             return StyledText(clean(with_breaks(source)))
         writer = _Writer(keeps_lines=keeps_lines)
         writer.write(tokens)
@@ -71,13 +71,15 @@ class AnyInline:
 
 
 def _with_escapes(found: re.Match[str]) -> str:
-    """An address with its markup escaped: underscores and the like belong to it, the text after it may have markup."""
+    """Escape the markup in an address, since underscores and the like belong to it; the text after it may have
+    markup.
+    """
     address = _trimmed(found[0]).rstrip("=")
     return _ADDRESS_MARKUP.sub(r"\\\g<0>", address) + found[0][len(address) :]
 
 
 class _Writer:
-    """Collects text and runs while walking mistune's tree without recursion: its depth is up to the notes."""
+    """Collects text and runs from mistune's tree without recursion, since its depth depends on the notes."""
 
     def __init__(self, *, keeps_lines: bool) -> None:
         self._keeps_lines = keeps_lines
@@ -178,11 +180,13 @@ class _Writer:
             self._end_style(token, tag, start)
 
     def _move(self, token: dict[str, Any], tag: Tag, opening: dict[str, Any]) -> None:
-        """Raise or lower the text between two tags, if it has such figures; an exponent of letters gets its sign."""
+        """Turn the text between two tags into superscript or subscript digits; exponents of letters get a formula
+        sign.
+        """
         if not tag.is_closing:
             self._break()
             token["piece"] = len(self._pieces)
-            # What cannot be raised or lowered gets the sign of a formula, if it is no part of a word.
+            # Text without such forms gets the sign of a formula, unless it is part of a word.
             self._add(_sign_of(tag.name, "".join(self._pieces[-1:]), token.get("inside", "")))
             return
         first = opening.get("piece", len(self._pieces))
@@ -190,7 +194,7 @@ class _Writer:
             self._pieces[first:] = [text]
 
     def _end_style(self, token: dict[str, Any], tag: Tag, opening: dict[str, Any]) -> None:
-        """Style the text between two tags: the first gives the start, the second ends it."""
+        """Style the text between two tags: the first marks the start, the second the end."""
         if not tag.is_closing:
             self._break()
             token["start"] = self._length
@@ -226,7 +230,7 @@ class _Writer:
 
 
 _COLOURS = ("🟢", "🔵", "🟣", "🟡", "🔴", "🟠", "🟤", "⚫", "⚪")
-"Signs that Bear puts first in marked text for its colour."
+"Emoji that Bear puts first in marked text to give its colour."
 
 
 def _take_colour(children: list[dict[str, Any]]) -> None:
@@ -236,18 +240,18 @@ def _take_colour(children: list[dict[str, Any]]) -> None:
 
 
 def _take_size(children: list[dict[str, Any]]) -> None:
-    """Take Obsidian's width of an image, as in ``![Cover|200](cover.jpg)``, off what stands for it."""
+    """Remove Obsidian's width of an image, as in ``![Cover|200](cover.jpg)``, from its alternative text."""
     if children and children[-1].get("type") == "text":
         children[-1]["raw"] = _SIZE.sub("", children[-1]["raw"])
 
 
 _LOGSEQ_SIZE = re.compile(r"(?<=\))\{:(?:height|width)[ ]\d+(?:,[ ]:(?:height|width)[ ]\d+)?\}")
-"Logseq writes the size of an image behind it."
+"Logseq writes the size of an image after it."
 _SIZE = re.compile(r"\|\d{1,5}(?:x\d{1,5})?$")
 
 
 def _match_tags(tokens: list[dict[str, Any]]) -> None:
-    """Give each token of a tag its tag and its other end; without one it may be text."""
+    """Pair each opening tag with its closing one; without one it may be text."""
     opened: dict[str, list[dict[str, Any]]] = {}
     lonely: list[dict[str, Any]] = []
     before: dict[str, Any] = {}
@@ -275,7 +279,7 @@ def _match_tags(tokens: list[dict[str, Any]]) -> None:
 
 
 def _sign_of(tag: str, before: str, inside: str) -> str:
-    """The sign of a formula for letters behind its letter or figure: x^n, a_i; empty for an ordinal and the like."""
+    """The formula sign for text after a letter or digit, as in x^n and a_i; empty for ordinals and the like."""
     if raised_or_lowered(inside, tag) is not None or not (base := _BASE.search(before)):
         return ""
     if tag == "sub":
@@ -290,7 +294,7 @@ _INDEX = re.compile(r"[^\W_][^\s<>]{0,20}")
 
 
 def _trimmed(address: str) -> str:
-    """An address without the punctuation of its sentence, ending as GitHub's autolinks do."""
+    """An address without the punctuation of its sentence, with the same end as in GitHub's autolinks."""
     for opener, closer in ("()", "[]", "“”"):
         depth = 0
         for position, char in enumerate(address if closer in address else ""):
@@ -302,7 +306,7 @@ def _trimmed(address: str) -> str:
 
 
 def _parse_wikilink(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
-    """Obsidian's ``[[target|alias]]``; in an embed of an image the alias is its width."""
+    """Parse Obsidian's ``[[target|alias]]``; in an embedded image the alias is its width."""
     target, _, alias = m.group("wiki_target").partition("|")
     if not target.strip():
         return None

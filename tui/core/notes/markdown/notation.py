@@ -1,4 +1,4 @@
-"""Obsidian's and Logseq's own notation, removed before parsing."""
+"""Notation of Obsidian and Logseq, removed before parsing."""
 
 from __future__ import annotations
 
@@ -31,36 +31,36 @@ _COMMENT_END = deferred(
     r"^[ \t>]*(?:(?P<close>%%[ \t]*)$|\#{1,6}(?:[ \t]|$))",
     re.MULTILINE,
 )
-"The line that ends a comment opened by a line, or the heading that proves it none."
+"The line that ends a comment opened by a line, or a heading, which proves that it is none."
 _BLOCK_END = deferred(
     rf"\n(?=[ \t>]*(?:$|\#{{1,6}}(?:[ \t]|$)|(?:[-*+]|\d{{1,9}}[.)])(?:[ \t]|$)|{fences.RUN}))",
     re.MULTILINE,
 )
-"The latest end of a block: a blank line, a heading, an item, a fence."
+"The latest possible end of a block: a blank line, heading, item or fence."
 _DRAWER = deferred(
     r"(?:[ \t]*(?:CLOCK:|[-*] State |:(?!END:|LOGBOOK:|PROPERTIES:)[\w-]+:)[^\n]*\n|[ \t]*\n)*[ \t]*:END:[ \t]*$", re.MULTILINE
 )
 "The content of a drawer, and its end."
 _LONGEST_CODE = 80
-"Most backticks that open code, as in cmark: each length may take a search through the rest of the line."
+"Most backticks that open code, as in cmark: each length may require a search through the rest of the line."
 _NOTHING_LEFT = deferred(r"[ \t>]*")
 
 
 def has_notation(source: str) -> bool:
-    """True if the source may hold notation: a quick test with false positives only."""
+    """True if the source may contain notation: a quick test with false positives only."""
     return any(sign in source for sign in _SIGNS)
 
 
 def utf8_has_notation(source: bytes) -> bool:
-    """The same for UTF-8, in half the time that a long string with a single emoji takes."""
+    """`has_notation` for UTF-8, which takes half the time that a long string with a single emoji does."""
     return any(sign.encode() in source for sign in _SIGNS)
 
 
 def without_notation(source: str) -> tuple[str, list[int] | None]:
-    """The source without Obsidian's comments and Logseq's machine properties, drawers and dates, code left alone.
+    """Remove Obsidian's comments and Logseq's machine properties, drawers and dates from a source, except in code.
 
-    A line that becomes empty is removed, so that its neighbours stay together. With it comes the source line, from 0,
-    of each remaining line; None if nothing was removed.
+    Lines that become empty are removed, so that their neighbours stay together. Also returns the 0-based source line of
+    each remaining line, or None if nothing was removed.
     """
     if not has_notation(source):
         return source, None
@@ -129,16 +129,16 @@ _MARK = deferred(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)
 _BLANK_OR_HEADING = deferred(r"[ \t]*(?:#{1,6}[ \t][^\n]*)?$", re.MULTILINE)
 _HEADING = deferred(r"^#{1,6}[ \t]", re.MULTILINE)
 _MOST_LINES = 32
-"Lines above one that are examined by the quick test."
+"Preceding lines examined by the quick test."
 
 
 class _IndentedCode:
-    """Finds lines of code indented by four columns; the structure around is read only where there may be one."""
+    """Finds lines of code indented by four columns; parses the structure around them only where there may be some."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._start = self._end = 0
-        "The section read last, from a heading to the next."
+        "The section parsed last, from one heading to the next."
         self._lines: set[int] = set()
         "Offsets of its lines of code."
 
@@ -152,7 +152,7 @@ class _IndentedCode:
         return line in self._lines
 
     def _may_be_below(self, line: int) -> bool:
-        """True if code may continue here: not right below an item or text."""
+        """True if code may continue here, which it cannot directly below an item or text."""
         for _ in range(_MOST_LINES):
             if not line:
                 break
@@ -177,7 +177,7 @@ class _IndentedCode:
         }
 
     def _headings_above(self, line: int) -> Iterator[int]:
-        """The offsets of the lines above one that look like headings in the first column, upwards."""
+        """The offsets of preceding lines that look like headings in the first column, going up."""
         at = line
         while (at := self._source.rfind("\n#", 0, at)) >= 0:
             if _HEADING.match(self._source, at + 1):
@@ -187,7 +187,7 @@ class _IndentedCode:
 class _Ends:
     """Finds the ends of opened comments and drawers.
 
-    A missing end is searched for only once: a scan for each of many openers would be quadratic.
+    A missing end is searched for only once, since a scan for each of many openers would be quadratic.
     """
 
     def __init__(self, source: str) -> None:
@@ -197,7 +197,7 @@ class _Ends:
         "The line or heading that ends the comments opened above it."
 
     def behind(self, token: re.Match[str]) -> int | None:
-        """The position behind the end of a comment or a drawer; None if it has none."""
+        """The position after the end of a comment or drawer; None if it has none."""
         start = token.end()
         if token["open"]:
             return self._behind_line(start)
@@ -208,7 +208,7 @@ class _Ends:
 
     def _behind_line(self, start: int) -> int | None:
         if start <= self._comment_end:
-            return None  # A heading lies between.
+            return None  # there is a heading in between
         found = _COMMENT_END.search(self._source, start + 1)
         if found and found["close"]:
             return found.end()

@@ -1,7 +1,7 @@
-"""References of a note: links and footnotes defined in one place and used in others.
+"""References in a note: links and footnotes that are defined in one place and used in others.
 
-The definition of a link is notation if a reference leads to its address. One without a reference is a speaker's words
-behind a bracketed name: text.
+A link definition is notation if a reference resolves to its address. One without references is text: a speaker's words
+after a bracketed name.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ class Definition(NamedTuple):
 
     key: str
     address: str
-    "As written."
+    "The address as written."
     end: int
-    "The position behind its last line."
+    "The position after its last line."
 
 
 FOOTNOTE = r"\[\^(?P<footnote>[^\]\[\s\\]{1,500})\]"
@@ -41,16 +41,16 @@ _FENCE_OR_LABEL = deferred(
 _FOOTNOTE = deferred(rf"{FOOTNOTE}:?")
 _FOOTNOTE_TEXT = deferred(rf"[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*{FOOTNOTE}:")
 _IN_BRACKETS = deferred(r"\[([^\\\[\]]*(?:\\.[^\\\[\]]*)*)\](?!\()", re.DOTALL)
-"Brackets without inner brackets and without an address behind: perhaps a reference."
+"Brackets without nested brackets and without an address after them, which may be a reference."
 _ONLY_MARKS = deferred(
     r"(?:[^\w\[]|[\d_\u2460-\u24ff]|[^\W\d_\u2460-\u24ff]{1,5}[.)、）]|\[\^[^\]\[\s\\]{1,500}\]:)*"
 )
-"The start of a line up to a definition: marks of quotes, of items of every kind and of a footnote."
+"The start of a line up to a definition: markers of quotes, items and a footnote."
 _NO_PARAGRAPH = deferred(rf"[ \t>]*(?:#{{1,6}}[ \t][^\n]*|{fences.RUN})?")
 _LABEL = deferred(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*(?:\n[ \t]*)?", re.DOTALL)
 _ADDRESS = deferred(r"<((?:[^<>\\\n]|\\.)*)>|([^\s<][^\s]*)")
 _IN_TITLE = r"(?:\\[^\n]?+|\n(?![ \t]*\n))"
-"Characters of a title besides the plain ones: it holds no blank line."
+"Characters of a title other than plain ones; a title contains no blank line."
 _TITLE = deferred(
     rf"""(?:[ \t]+|[ \t]*\n[ \t]*)
     (?:"[^"\\\n]*+(?:{_IN_TITLE}[^"\\\n]*+)*"
@@ -65,7 +65,7 @@ _PARENTHESIS = deferred(r"\\.|[()]")
 
 
 class Labels:
-    """Collects the definitions and references of a note's texts, one text after the other."""
+    """Collects the definitions and references in a note's texts, one text after another."""
 
     __slots__ = ("_footnotes", "_links", "_referred")
 
@@ -73,7 +73,7 @@ class Labels:
         self._links: dict[str, str] = {}
         self._footnotes: set[str] = set()
         self._referred: set[str] | None = None
-        "Every label referred to; None while no link is defined."
+        "All labels referred to; None as long as no link is defined."
 
     def add(self, text: str, above: Iterable[str] = ()) -> None:
         """Add a text; the earlier ones, ``above``, are examined again if it defines the first link."""
@@ -83,22 +83,22 @@ class Labels:
             self._referred = set().union(*map(labels_in, above))
         if self._referred is not None:
             self._referred |= labels_in(text)
-        # The first of equal labels counts.
+        # The first of equal labels wins.
         self._links = {**links, **self._links}
 
     @property
     def definitions(self) -> Definitions:
-        """The definitions so far; of links, only those referred to."""
+        """The definitions so far; links are included only if something refers to them."""
         referred = self._referred or ()
         links = {key: address for key, address in self._links.items() if key in referred}
         return Definitions(links, frozenset(self._footnotes))
 
 
 def find_definitions(text: str) -> Definitions:
-    """The definitions of a whole note; the first of equal labels counts.
+    """The definitions in a whole note; the first of equal labels wins.
 
-    They are recognised by their lines, without the structure around them: one whose label spans several lines is not
-    found.
+    They are recognised line by line, without the structure around them, so definitions whose label spans several lines
+    are not found.
     """
     links, footnotes, fenced = _scan(text)
     if links:
@@ -108,14 +108,14 @@ def find_definitions(text: str) -> Definitions:
 
 
 def labels_in(text: str) -> set[str]:
-    """The labels, in the form of `label_key`, of everything that may refer to a link, defined or not."""
+    """The labels, in the form of `label_key`, of everything that may refer to a link, whether or not it is defined."""
     return _labels_in(text, _scan(text)[2] if "```" in text or "~~~" in text else [])
 
 
 def _labels_in(text: str, fenced: list[int], among: Container[str] | None = None) -> set[str]:
     referred: set[str] = set()
     known: set[str] = set()
-    "Labels as written that need no further look."
+    "Labels, as written, that need no further examination."
     ticks = _Ticks(text)
     for found in _IN_BRACKETS.finditer(text):
         if (label := found[1]) in known:
@@ -130,15 +130,15 @@ def _labels_in(text: str, fenced: list[int], among: Container[str] | None = None
 
 
 class _Ticks:
-    """Counts the backticks between the start of a line and a position in it; positions must only grow."""
+    """Counts the backticks between the start of a line and positions in it, which must be ascending."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.line = self._at = self._count = 0
-        "Starts of the line; the last position, and the backticks before it."
+        "Start of the line; the last position, and the number of backticks before it."
 
     def before(self, position: int) -> int:
-        """The number before a position in its line."""
+        """The number of backticks before a position in its line."""
         if (end := self._text.rfind("\n", self._at, position)) != -1:
             self.line = self._at = end + 1
             self._count = 0
@@ -148,7 +148,7 @@ class _Ticks:
 
 
 def _refers(text: str, found: re.Match[str], ticks: _Ticks) -> bool:
-    """True for a reference, as opposed to other brackets: definitions, code, an escape, a note's name."""
+    """True for a reference, as opposed to other brackets: definitions, code, escapes, a note's name."""
     start, end = found.span()
     is_in_code = ticks.before(start) % 2 != 0
     if text.startswith(":", end) and _ONLY_MARKS.fullmatch(text, ticks.line, start):
@@ -161,7 +161,7 @@ _Scanned = tuple[dict[str, str], set[str], list[int]]
 
 
 def _scan(text: str) -> _Scanned:
-    """The links and footnotes that a text defines, and the starts and ends of fences, in turn."""
+    """The links and footnotes that a text defines, and the starts and ends of fences alternately."""
     links: dict[str, str] = {}
     footnotes: set[str] = set()
     fenced: list[int] = []
@@ -195,11 +195,11 @@ def referred_to(text: str, definitions: Definitions) -> Definitions:
 
 
 _REFERENCE = deferred(r"\[(?=((?:[^\\\[\]]|\\.){1,999})\])", re.DOTALL)
-"A text in brackets without inner brackets, like the label of a link reference or footnote."
+"Text in brackets without nested brackets, like the label of a link reference or footnote."
 
 
 def _is_apart(text: str, end: int) -> bool:
-    """True if the line that ends at a position is not in a paragraph: a definition cannot interrupt one."""
+    """True if the line that ends at a position is not in a paragraph, which a definition cannot interrupt."""
     return _NO_PARAGRAPH.fullmatch(text, text.rfind("\n", 0, end) + 1, end) is not None
 
 
@@ -218,7 +218,7 @@ def take_definition(text: str, start: int) -> Definition | None:
 
 
 def footnotes_in(source: str) -> list[Footnote]:
-    """The labels of footnotes in some lines, in order."""
+    """The footnote labels in some lines, in order."""
     found = []
     for number, line in enumerate(source.split("\n") if "[^" in source else ()):
         text = _FOOTNOTE_TEXT.match(line)
@@ -236,12 +236,12 @@ def footnotes_in(source: str) -> list[Footnote]:
 
 
 def label_key(label: str) -> str:
-    """A label normalised for comparison: case folded, runs of white space as one (CommonMark 0.31, 6.3)."""
+    """Normalise a label for comparison: casefolded, with white space collapsed (CommonMark 0.31, 6.3)."""
     return " ".join(label.split()).lower().upper()
 
 
 def _is_word(address: str | None) -> bool:
-    """True for a speaker's words behind a bracketed name, as opposed to an address."""
+    """True for a speaker's words after a bracketed name, as opposed to an address."""
     if address is None or _ADDRESS_SIGN.search(address):
         return False
     return address[-1] in ".?!,;:…。？！" or (address[0].isalpha() and not address[0].islower())

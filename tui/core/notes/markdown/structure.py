@@ -1,9 +1,9 @@
 """The structure of a source: its leaves (paragraphs, headings, code and the like) and their containers.
 
 This is the first phase of the parsing strategy in the CommonMark specification's appendix, as in commonmark.js: one
-pass over the lines with a stack of open containers. So every leaf knows its lines whatever it is nested in, the work is
-linear and nothing recurses. Tables are those of GitHub Flavored Markdown, footnotes are containers as in cmark-gfm.
-Where writers of notes mean something else than the specification, they get it:
+pass over the lines with a stack of open containers. So every leaf knows its lines however deeply it is nested, the work
+is linear and nothing recurses. Tables follow GitHub Flavored Markdown, footnotes are containers as in cmark-gfm. Where
+writers of notes mean something other than the specification, they get what they mean:
 `tests/core/notes/markdown/test_structure.py` lists the cases.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.core.notes.markdown.references import Definition
 
 MAX_CONTAINERS = 200
-"Most containers open at once; a line that opens more is text."
+"Most containers open at a time; a line that would open more is text."
 
 
 class Is(Enum):
@@ -40,7 +40,8 @@ class Is(Enum):
     TABLE = auto()
     RULE = auto()
     NOTHING = auto()
-    "The missing text of an item whose first child is a list, of a footnote that begins with a list or has none."
+    """Stands for the missing text of an item whose first child is a list, or of a footnote that begins with a list or
+    is empty."""
 
 
 class In(Enum):
@@ -58,42 +59,42 @@ class Container:
 
     kind: In
     line: int = 0
-    "Its first source line, from 0."
+    "Its first source line, 0-based."
     sign: str = ""
-    "An item's sign as shown, a footnote's label."
+    "An item's marker as shown, or a footnote's label."
     offset: int = 0
     "Columns of each line that are its indentation."
     column: int = 0
-    "The column of an item's mark, counted from its parent's text."
+    "The column of an item's marker, relative to its parent's text."
     indent: int = 0
-    "Depth in items, itself included."
+    "Nesting depth in items, including itself."
     quoted: int = 0
-    "Depth in quotes, itself included."
+    "Nesting depth in quotes, including itself."
     is_empty: bool = True
     list_mark: str = ""
-    "The mark that continues the list which is its last child; empty for none."
+    "The marker that continues the list that is its last child; empty if there is none."
     list_number: int = 0
     "The number of that list's last item."
 
 
 @dataclass(slots=True)
 class Leaf:
-    """A leaf: text without inner structure."""
+    """Text without inner structure."""
 
     kind: Is
     first: int
-    "Its first source line, from 0."
+    "Its first source line, 0-based."
     last: int
-    "Its last, without blank lines."
+    "Its last source line, without trailing blank lines."
     lines: list[str]
-    "Its text line by line, without its own and its containers' marks; rows of a table keep theirs."
+    "Its text line by line, without its own and its containers' markers; rows of a table keep theirs."
     container: Container
     is_first: bool
-    "True for the first in its container."
+    "True for the first leaf in its container."
     level: int = 0
-    "A heading's."
+    "The level of a heading."
     info: str = ""
-    "Text behind the fence that opens code."
+    "Text after the fence that opens code."
 
 
 class Structure(NamedTuple):
@@ -105,7 +106,7 @@ class Structure(NamedTuple):
 
 
 def structure(source: str, is_used: Callable[[Definition], bool] = lambda _: True) -> Structure:
-    """Read a source whose lines end in ``\\n``; the definition of a link that is not used is text."""
+    """Parse a source whose lines end in ``\\n``; link definitions that are not used are text."""
     lines = source.split("\n")
     reader = _StructureReader(lines, is_used)
     for line in lines:
@@ -115,7 +116,7 @@ def structure(source: str, is_used: Callable[[Definition], bool] = lambda _: Tru
 
 
 def without_closing_marks(title: str) -> str:
-    """A heading's title without closing marks and surrounding space (CommonMark 0.31, 4.2)."""
+    """A heading's title without closing ``#`` characters and surrounding space (CommonMark 0.31, 4.2)."""
     title = title.strip(" \t")
     bare = title.rstrip("#")
     return title if bare and bare[-1] not in " \t" else bare.rstrip(" \t")
@@ -132,7 +133,7 @@ def cells(row: str) -> list[str]:
     return [cell.replace("\\|", "|").strip() for cell in found]
 
 
-# Looked up once: naming a member of an enum takes Python 3.11 a quarter of a microsecond, and lines are many.
+# Bound once: access to an enum member takes Python 3.11 a quarter of a microsecond, and there are many lines.
 _PARAGRAPH, _TABLE = Is.PARAGRAPH, Is.TABLE
 _QUOTE, _ITEM = In.QUOTE, In.ITEM
 PROPERTY = deferred(r"[^\W\d_][\w./-]*::(?= |$)")
@@ -145,7 +146,7 @@ _ATX = deferred(r"(#{1,6})(?:[ \t]+|\Z)")
 _FORMULA_CLOSERS = {"$$": "$$", "\\[": "\\]"}
 _FORMULA_OPENERS = tuple(_FORMULA_CLOSERS)
 _LONGEST_FORMULA = 100
-"In lines."
+"Most lines of a formula."
 _FENCE = deferred(fences.OPENING)
 _UNDERLINE = deferred(r"(?:=+|-{2,})[ \t]*\Z")
 _MARKER = deferred(r"(?:[*+-]|\d{1,9}[.)])(?= |\Z)")
@@ -153,15 +154,15 @@ _INDENTED_MARK = deferred(r"(?:[*+-]|\d{1,9}[.)]) +(?=\S)|[*+-][ \t]*\Z")
 _MAY_BE_INDENTED = frozenset("*+-0123456789")
 _BEHIND_LETTER = frozenset(".)-ivxIVX")
 _COUNTING = (".", ")")
-"Styles of marks that count on from the first as written."
+"Styles of markers that count up from the first as written."
 _BULLET = "•"
 _THREAD = "1/"
 _NESTED = 2
-"Columns behind an item's mark from which a mark below is nested in it, even if its own mark is wider."
+"Columns after an item's marker from which a marker below is nested in it, even if its own marker is wider."
 _LONGEST_TITLE = 80
-"Most code points of a title above dashes; a longer line is a sentence with a rule below."
+"Most code points of a title above dashes; a longer line is a sentence with a rule below it."
 _MOST_WORDS_OF_A_CALL = 6
-"Most words of a title that ends in a question or exclamation mark."
+"Most words of a title that ends in a question mark or exclamation mark."
 _ENDS_SENTENCE = (".", "…", "。", "．", ",", ";", "，", "；", "։", "।", "۔")
 _CLOSERS = "\"'”’»」』)]）*_ \t"
 _FOOTNOTE = deferred(r"\[\^([^\]\[\s\\]{1,500})\]:[ \t]*")
@@ -171,12 +172,12 @@ _PIPE = deferred(r"(?<!\\)\|")
 
 
 class _StructureReader:
-    """A reader of source lines, one by one."""
+    """A reader that processes source lines one at a time."""
 
     def __init__(self, lines: list[str], is_used: Callable[[Definition], bool]) -> None:
         self._is_used = is_used
         self.lines = lines
-        "Later lines, which tell if a mark counts."
+        "All lines, of which later ones decide if a marker counts."
         self.leaves: list[Leaf] = []
         self.footnotes: set[str] = set()
         self._stack = [Container(In.ROOT)]
@@ -189,13 +190,13 @@ class _StructureReader:
         "The number of the last ``1/``: such a thread continues below other text."
         self._html_end: HtmlEnd = None
         self._formula_last = -1
-        "The last line of a formula that a line of its own opens: nothing starts in it."
+        "The last line of a formula opened by a line of its own, in which nothing else starts."
 
     def read(self, line: str) -> None:
-        """Read the next line."""
+        """Process the next line."""
         self._number += 1
         if "\t" in line and (prefix := _TAB_IN_PREFIX.match(line)):
-            # Tab stops are those of the whole line. With relevant tabs expanded, positions are columns.
+            # Tab stops are relative to the whole line. With relevant tabs expanded, positions are columns.
             line = prefix[0].expandtabs(4) + line[prefix.end() :]
         matched, position, start = self._match_containers(line)
         is_blank = start == len(line)
@@ -222,8 +223,8 @@ class _StructureReader:
             self._take_definitions(leaf)
 
     def _match_containers(self, line: str) -> tuple[int, int, int]:
-        """Number of open containers that a line belongs to, its position behind their marks, and the
-        start of its text.
+        """The number of open containers that a line belongs to, the position after their markers, and the start of its
+        text.
         """
         stack = self._stack
         position, start = 0, _behind_spaces(line, 0)
@@ -252,7 +253,7 @@ class _StructureReader:
         return matched, position, start
 
     def _is_nested(self, depth: int, line: str, position: int, start: int) -> bool:
-        """True if a mark is nested in an item although it is left of its text, as below ``1.`` or ``- ``."""
+        """True if a marker is nested in an item although it is to the left of its text, as below ``1.`` or ``- ``."""
         item, parent = self._stack[depth], self._stack[depth - 1]
         if item.kind is not _ITEM or not item.column + _NESTED <= start - position < 4 + item.column:
             return False
@@ -262,7 +263,7 @@ class _StructureReader:
         return mark.number is None or mark.style != parent.list_mark or mark.number <= parent.list_number
 
     def _goes_on(self, leaf: Leaf, line: str, position: int, start: int) -> bool:
-        """Give code or HTML its next line; False if it has ended."""
+        """Add the next line to open code or HTML; False if that has ended."""
         is_blank = start == len(line)
         if leaf.kind is Is.FENCED:
             closing = line[start:].rstrip(" \t")
@@ -290,7 +291,7 @@ class _StructureReader:
         return True
 
     def _place(self, line: str, position: int, start: int, matched: int) -> None:
-        """Start the containers and the leaf of a line; the remaining text is a paragraph's or a row's."""
+        """Start the containers and the leaf of a line; the remaining text belongs to a paragraph or row."""
         opens_none = len(line) - start > MAX_CONTAINERS and _TOO_MANY_MARKERS.match(line, start) is not None
         behind_mark = ""
         while (start - position < 4 and line[start] in _MAY_START) or self._may_start_list(line, position, start):
@@ -322,7 +323,7 @@ class _StructureReader:
             leaf.last = self._number
 
     def _end_of_formula(self, opener: str) -> int:
-        """The line that closes the formula which this one opens, if it opens one: no blank line stands in it."""
+        """The line that closes the formula opened by this one, if it opens any; a formula has no blank line."""
         if (closer := _FORMULA_CLOSERS.get(opener)) is None:
             return -1
         for number in range(self._number + 1, min(len(self.lines), self._number + _LONGEST_FORMULA)):
@@ -334,7 +335,7 @@ class _StructureReader:
         return -1
 
     def _may_start_list(self, line: str, position: int, start: int) -> bool:
-        """True if a list may start here with uncommon marks, or with the indentation of code."""
+        """True if a list may start here with an uncommon marker, or with the indentation of code."""
         char = line[start]
         if start - position < 4:
             may_count = line[start + 1 : start + 2] in _BEHIND_LETTER or char == "(" or char > "\x7f"
@@ -375,7 +376,7 @@ class _StructureReader:
     def _start_container(
         self, line: str, position: int, start: int, matched: int, interrupted: Leaf | None, behind_mark: str
     ) -> int | None:
-        """The position behind the mark of a container that starts here."""
+        """The position after the marker of a container that starts here."""
         if line[start] == ">":
             self._close_behind(matched)
             self._push(Container(_QUOTE, self._number))
@@ -391,7 +392,7 @@ class _StructureReader:
             spaces = text - mark.end
             behind = mark.end + (1 if is_blank or spaces > 4 else spaces)
             if behind_mark == _BULLET and mark.number is None:
-                # One bullet with two signs: a list was pasted into a bullet.
+                # One bullet with two markers: a list was pasted into a bullet.
                 item = self._stack[-1]
                 item.column = item.offset + start - position
                 item.offset += behind - position
@@ -409,7 +410,7 @@ class _StructureReader:
         return None
 
     def _mark(self, line: str, start: int, parent: Container) -> _Mark | None:
-        """The mark of an item here, as a child of this container."""
+        """The item marker here, for an item in this container."""
         if marker := _MARKER.match(line, start):
             text = marker[0]
             return _Mark(text, text[-1], int(text[:-1]) if len(text) > 1 else None, marker.end())
@@ -450,7 +451,7 @@ class _StructureReader:
         return True
 
     def _underline(self, paragraph: Leaf, line: str, start: int) -> bool:
-        """Turn a paragraph into a heading, unless it only defines or the line below is meant as a rule."""
+        """Turn a paragraph into a heading, unless it is only definitions or the line below is meant as a rule."""
         if paragraph.container.indent or not _UNDERLINE.match(line, start) or PROPERTY.match(paragraph.lines[-1]):
             return False
         if line[start] == "-" and not _may_be_title(paragraph.lines):
@@ -463,13 +464,13 @@ class _StructureReader:
         return True
 
     def _take_definitions(self, paragraph: Leaf, *, heads: bool = False) -> bool:
-        """Take the definitions that are used off a paragraph's beginning; tell whether it has other text.
+        """Remove the used definitions from the start of a paragraph; True if it has other text.
 
-        Those that are not used stay: with the text below them, unless it ``heads`` what follows.
+        Unused ones stay with the text below them, unless it ``heads`` what follows.
         """
         text = "\n".join(paragraph.lines)
         bounds: list[tuple[int, int]] = []
-        "The stretches that stay."
+        "The ranges that stay."
         position = 0
         while taken := take_definition(text, position):
             if not self._is_used(taken):
@@ -483,7 +484,7 @@ class _StructureReader:
         return has_text
 
     def _part(self, paragraph: Leaf, text: str, bounds: list[tuple[int, int]], *, is_last_apart: bool) -> None:
-        """Put a paragraph for each stretch of a paragraph's text, the paragraph itself for the last of them."""
+        """Create a paragraph for each range of a paragraph's text, reusing the paragraph itself for the last."""
         self.leaves.pop()
         joined: list[tuple[int, int]] = []
         for number, (start, end) in enumerate(bounds):
@@ -548,19 +549,19 @@ class _StructureReader:
 
 
 class _Mark(NamedTuple):
-    """The mark of an item."""
+    """The marker of an item."""
 
     text: str
     style: str
-    "Equal for the marks of one list."
+    "Equal for the markers of one list."
     number: int | None
-    "None for a mark that does not count."
+    "None for a marker that does not count."
     end: int
-    "The position behind it."
+    "The position after it."
 
 
 def _may_be_title(lines: list[str]) -> bool:
-    """True if the lines above dashes look like a title: else the dashes are a rule."""
+    """True if the lines above dashes look like a title; otherwise the dashes are a rule."""
     text = lines[0].rstrip(_CLOSERS)
     if len(lines) > 1 or len(text) > _LONGEST_TITLE or text.endswith(_ENDS_SENTENCE):
         return False

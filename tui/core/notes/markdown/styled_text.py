@@ -1,4 +1,4 @@
-"""The result of inline Markdown: plain text and its styled runs."""
+"""The result of inline Markdown: plain text with styled runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Inline
 
 SOFT_BREAK = deferred(r"(?<![ \t])[ \t]*\n\s*")
-"A line break that becomes a space, since no two spaces precede it."
+"A line break that becomes a space, since it is not preceded by two spaces."
 
 
 def with_breaks(source: str) -> str:
@@ -21,7 +21,7 @@ def with_breaks(source: str) -> str:
 
 
 class StyledText(NamedTuple):
-    """Plain text, sanitised, and its styled runs in order of their start."""
+    """Plain, sanitised text and its styled runs, ordered by start."""
 
     plain: str
     inlines: tuple[Inline, ...] = ()

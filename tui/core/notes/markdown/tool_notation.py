@@ -1,4 +1,4 @@
-"""Other tools' notation, and Logseq's org blocks, rewritten as Markdown line for line."""
+"""Notation of other tools, and Logseq's org blocks, rewritten as Markdown line by line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.core.patterns import deferred
 
 
 def as_markdown(source: str) -> str:
-    """The source with covers, Snipd's footer and its rules between snips blanked, and org's blocks quoted."""
+    """The source with covers, Snipd's footer and its rules between snips blanked, and org blocks quoted."""
     source = _COVER.sub("", source)
     if "nipd" in source:
         source = _of_snipd(source)
@@ -20,7 +20,7 @@ def as_markdown(source: str) -> str:
 
 
 def _of_snipd(source: str) -> str:
-    """Snipd's HTML as Markdown: show notes and transcripts, a line each, become quotes."""
+    """Snipd's HTML as Markdown: show notes and transcripts become quotes of one line each."""
     source = _SNIPD_RULE.sub("", _SNIPD_FOOT.sub("", source))
     source = _SNIPD_FOLD.sub(lambda found: found["title"] or "", _SNIPD_PLAYER.sub("", source))
     return _SNIPD_QUOTES.sub(_quoted, source)
@@ -51,7 +51,7 @@ _BEGIN = deferred(
 
 
 def _with_quotes(lines: list[str]) -> list[str]:
-    """The lines with those between ``#+BEGIN_QUOTE`` and its end quoted; other org blocks become callouts."""
+    """The lines with those in ``#+BEGIN_QUOTE`` blocks quoted; other org blocks become callouts."""
     ends = {kind: _places(lines, kind) for kind in _kinds(lines)}
     shown: list[str] = []
     fence = ""
@@ -86,7 +86,7 @@ def _places(lines: list[str], kind: str) -> list[int]:
 
 
 def _next(places: list[int], number: int) -> int | None:
-    """The first of ascending numbers above another."""
+    """The first of ascending numbers that is greater than another."""
     at = bisect_right(places, number)
     return places[at] if at < len(places) else None
 

@@ -1,1 +1,1 @@
-"""Answers about Markdown notes that take no parsing of the whole: after edits, and for searches."""
+"""Answers about Markdown notes without parsing all of them: after edits, and for searches."""

@@ -1,4 +1,4 @@
-"""Edits of a Markdown note that leave the episodes around them alone, and the new split."""
+"""Edits of a Markdown note that do not affect the episodes around them, and the new split."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def split_edit(note: Note, edit: Edit) -> Split | None:
     """Split the new text of an edit; None if the edit may change how the rest of the note parses.
 
-    Lines added at the note's end may define something for all its episodes; other edits may not.
+    Lines added at the end of the note may define something for all episodes; other edits may not.
     """
     definitions = _definitions_of(note) if edit.whole is None else _definitions_after(note, edit, edit.whole)
     if not _is_plain(note, definitions) or any(sign in edit.old or sign in edit.new for sign in _FAR_REACHING):
@@ -46,14 +46,14 @@ def split_edit(note: Note, edit: Edit) -> Split | None:
     if _may_say_one_episode(note, edit, level, (before, headings)):
         return None
     titles = [heading for heading in headings if heading.level == level]
-    # One of the episodes above may have no heading: the text above the first.
+    # One of the episodes above may be the text above the first heading.
     if max(edit.first - 1, 0) + len(titles) + max(edit.below - 1, 0) < 2:
         return None
     if not edit.fits([title.start for title in titles]):
         return None
     line_breaks = parser_of(note.episodes[0].body).line_breaks
     split = split_at(name_of(note.path), edit.new, headings, titles, definitions, line_breaks)
-    # Front matter would go to the episode below the edit, which is unchanged.
+    # Front matter would be moved to the episode below the edit, which must not change.
     if edit.below and split.starts[-1].offset != edit.next:
         return None
     more = definitions if edit.growth is None else _with_more(note, edit, edit.growth)
@@ -63,7 +63,7 @@ def split_edit(note: Note, edit: Edit) -> Split | None:
 def _may_say_one_episode(
     note: Note, edit: Edit, level: int, headings: tuple[Sequence[HeadingLine], Sequence[HeadingLine]]
 ) -> bool:
-    """True if the note says that it is one episode, or may now: then the split depends on every title."""
+    """True if the note says, or may now say, that it is one episode, in which case the split depends on every title."""
     if read_title(note.title or "").show is not None:
         return True
     before, after = ([heading for heading in each if heading.level < level] for each in headings)
@@ -80,7 +80,7 @@ def _definitions_of(note: Note) -> Definitions:
 
 
 def _definitions_after(note: Note, edit: Edit, whole: Pieces) -> Definitions:
-    """The definitions of a note's new text, searched for only if the edit may have changed them."""
+    """The definitions in a note's new text, searched only if the edit may have changed them."""
     may_define = any(sign in edit.old or sign in edit.new for sign in _DEFINING)
     if not may_define and labels_in(edit.old) == labels_in(edit.new):
         return _definitions_of(note)
@@ -91,7 +91,7 @@ def _definitions_after(note: Note, edit: Edit, whole: Pieces) -> Definitions:
 
 
 def _with_more(note: Note, edit: Edit, growth: dict[str, object]) -> Definitions:
-    """Find the definitions of a note and of the lines that are added to it."""
+    """The definitions in a note and the lines added to it."""
     labels = growth.get("labels")
     if not isinstance(labels, Labels):
         growth["labels"] = labels = Labels()
@@ -106,7 +106,7 @@ def _redefined(definitions: Definitions, parse: Parse) -> Parse:
 
 
 _DEFINING = ("]:", *fences.RUNS)
-"Strings that define something, or hide a definition."
+"Strings that define something or hide a definition."
 
 _FAR_REACHING = ("%%", ":LOGBOOK:", ":PROPERTIES:", ":END:")
 "Strings that hide text up to a distant place."
@@ -117,7 +117,7 @@ _FENCES = ("---", "+++")
 
 
 def _may_begin_otherwise(note: Note, edit: Edit) -> bool:
-    """True if an edit may create or remove front matter: its closing line affects everything above."""
+    """True if an edit may create or remove front matter, whose closing line affects everything above it."""
     if not edit.first:
         return edit.new.startswith(_FENCES) and not read_front_matter(edit.new).end
     if note.head.startswith(_FENCES):
@@ -127,13 +127,13 @@ def _may_begin_otherwise(note: Note, edit: Edit) -> bool:
 
 
 def _is_plain(note: Note, definitions: Definitions) -> bool:
-    """True if every episode is parsed in the plain way, and with these definitions."""
+    """True if every episode is parsed in the ordinary way, and with these definitions."""
     bodies = {id(body.parse): body for body in map(attrgetter("body"), note.episodes)}.values()
     return _definitions_of(note) == definitions and not any(parser_of(body).regions for body in bodies)
 
 
 def _level(edit: Edit) -> int:
-    """The level of the headings that start episodes, from one next to the edit; else 0."""
+    """The level of the headings that start episodes, taken from one next to the edit; 0 if there is none."""
     source = edit.old if edit.first else edit.new[edit.next :]
     heading = next(iter(find_headings(source)), None)
     return heading.level if heading else 0

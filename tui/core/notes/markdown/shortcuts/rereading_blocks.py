@@ -1,7 +1,7 @@
 """Rereading a long Markdown episode by parsing only the part around an edit.
 
 A heading in the first column that the parser accepted ends everything open above it. So the text between two of them
-parses as it does alone, unless something in the episode reaches over them: definitions and comments do.
+parses as it would on its own, unless something in the episode reaches across them, as definitions and comments do.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Body
 
 LONG = 1 << 18
-"Bytes from which an episode is parsed again in part."
+"Size from which only part of an episode is parsed again, in bytes."
 CHUNK = 1 << 14
-"Bytes compared at a time: the part to parse reaches that far beyond the edit."
+"Bytes compared at a time, which is how far the part to parse may extend beyond the edit."
 
 
 def blocks_after(old: Body, new: Body, *, long: int = LONG, chunk: int = CHUNK) -> tuple[Block, ...] | None:
-    """The blocks of a new source, from those of the old one; None if only parsing it whole is sure."""
+    """The blocks of a new source, derived from those of the old one; None if only parsing it whole is safe."""
     way = parser_of(new)
     if min(len(old.utf8), len(new.utf8)) < long or not old.is_parsed or old.fault or old.parse != way:
         return None
@@ -61,12 +61,12 @@ def _reaches_far(utf8: bytes) -> bool:
     """True if something in a source may affect how distant text parses."""
     if b"]:" in utf8 or utf8_has_notation(utf8) or any(sign.encode() in utf8 for sign in (*TOOL_SIGNS, SIGN)):
         return True
-    # For pasted bullets in it, it matters whether they are in code.
+    # Pasted bullets depend on whether they are in code.
     return any(run.encode() in utf8 for run in fences.RUNS) and any(sign.encode() in utf8 for sign in SIGNS)
 
 
 def _alike(old: bytes, new: bytes, chunk: int) -> tuple[int, int]:
-    """Common bytes at the beginning and at the end of two texts, apart from the last few."""
+    """Number of common bytes at the beginning and end of two texts, except the last few."""
     shortest = min(len(old), len(new))
     top = 0
     while top + chunk <= shortest and old[top : top + chunk] == new[top : top + chunk]:
@@ -80,7 +80,7 @@ def _alike(old: bytes, new: bytes, chunk: int) -> tuple[int, int]:
 
 
 def _above(body: Body, headings: list[tuple[int, Block]], top: int) -> tuple[int, int, int]:
-    """The last heading above an offset: its number, its offset and its line."""
+    """The last heading above an offset, as its number, offset and line."""
     line, at = body.utf8.count(b"\n", 0, top), top
     at = body.utf8.rfind(b"\n", 0, at) + 1
     for index, block in reversed(headings):
@@ -94,7 +94,7 @@ def _above(body: Body, headings: list[tuple[int, Block]], top: int) -> tuple[int
 
 
 def _below(body: Body, headings: list[tuple[int, Block]], stop: int) -> tuple[int, int, bytes]:
-    """The first heading below the line of an offset: its number, its offset and its line's text."""
+    """The first heading below the line of an offset, as its number, its offset and the text of its line."""
     line, at = body.utf8.count(b"\n", 0, stop), stop
     for index, block in headings:
         if block.first > line:

@@ -1,4 +1,4 @@
-"""Words and signs of a Markdown episode that its source lacks, told from the source alone, for the prefilter."""
+"""Detecting, from the source alone, words and characters that a Markdown episode shows but its source lacks."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ _CLASSES = bytes(
 "Table that maps each byte to a letter, markup or anything else."
 _INSIDE_WORDS = (*(b"a" + b"*" * count + b"a" for count in range(1, 7)), b"*" * 7)
 _LINK = re.compile(rb"\]\((?:[^)\n]++|\)(?![^\s!-/:-@\[-`{-~]))*(?P<joining>\))?")
-"The rest of a line from a link on, up to a link that ends in a word."
+"The rest of a line after a link, up to a link that ends inside a word."
 _INVISIBLE = tuple(chr(code).encode() for code in INVISIBLE_CODES)
 _MOVED = tuple(sign.encode() for figures in FIGURES.values() for sign in figures[2:-1])
-"Raised and lowered figures, which words hold as plain ones."
+"Superscript and subscript digits, which words contain as plain ones."
 _JOINING = re.compile(rb"&[^\s<&#;]{1,32};|&#|\[\s*\][(\[]|%%|\[!")
-"Comments that end in a word, entities, links without a text of their own, callouts named by their kind."
+"Comments that end in a word, entities, links without text of their own, callouts named by their kind."
 _OF_LETTERS = frozenset(b"&amp; &lt; &gt; &quot; &nbsp; &apos;".split())
-"Entities that stand for no letter."
+"Entities that do not stand for letters."
 _SIGNS_OF = (b"](", b"&", b"[]", b"[ ", b"[\t", b"[\n", b"%%", b"[!")
 _CRITIC = (b"{++", b"{--", b"{~~", b"{==", b"{>>", b"</b>")
-"Openings of CriticMarkup changes, and the end of bold words from Snipd: words may be joined behind them."
+"Openings of CriticMarkup changes, and the end of bold words from Snipd, after which words may be joined."
 _MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}%→,:;()^_⁺⁻⁼⁽⁾₊₋₌₍₎") | {chr(code) for code in range(0x2400, 0x2427)}
-"Signs that the parser inserts: for replaced characters, in the quoting of an address, and between values of metadata."
+"Characters that the parser inserts: for replaced ones, in quoted addresses, and between values of metadata."
 
 
 def may_join(utf8: bytes) -> bool:
@@ -46,5 +46,5 @@ def may_join(utf8: bytes) -> bool:
 
 
 def may_make(sign: str, utf8: bytes) -> bool:
-    """True if the text may have a sign that the source lacks."""
+    """True if the text may have a character that the source lacks."""
     return sign in _MADE_SIGNS or b"&" in utf8
