@@ -71,15 +71,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 KEEP = 5.0
-"Seconds between two checks for changes to remember for the next session."
+"Seconds between checks for changes to remember for the next session."
 REMEMBERING = 0.5
-"Seconds that remembering may take at the end."
+"Seconds that remembering may take at exit."
 YIELD = 0.001
-"Longest time in seconds that a worker thread holds the interpreter, so that keys are answered meanwhile."
+"Longest time in seconds that a worker thread holds the interpreter lock, so that keys stay responsive."
 TOLD = 0.6
-"Seconds that a terminating signal leaves to changes being saved; the others are kept for the next session."
+"Seconds that a terminating signal allows for saving changes; the others are stored for the next session."
 WRITTEN = 0.01
-"Seconds left to the thread that writes the first frame, before reading the rest may slow it down."
+"Seconds allowed for the thread that writes the first frame, before reading the rest may slow it down."
 
 
 class Reader(App[None]):
@@ -91,9 +91,9 @@ class Reader(App[None]):
     def __init__(self, opened: Opened, settings: ConfigSource | None = None, early: Early | None = None) -> None:
         self._theme_worn: Theme | None = None
         self._terminal = early.terminal if early else None
-        "The terminal with the first frame on it."
+        "The terminal that shows the first frame."
         super().__init__()
-        # Nothing here uses either; Textual would put two widgets on each screen, with their styles.
+        # Neither is used here; Textual would put two more widgets with styles on each screen.
         self._disable_tooltips = self._disable_notifications = True
         live, store = LiveSettings(opened, settings), Store(opened, self)
         prompt = PromptLine(live.keys)
@@ -129,7 +129,7 @@ class Reader(App[None]):
     # -- the screen
 
     def get_default_screen(self) -> Screen[None]:
-        """The screen that the panes are on."""
+        """The screen that contains the panes."""
         is_drawn = self._terminal is not None and self._terminal.is_drawn
         self._main = Main(self.cx.panes.arrange, self.size, is_drawn=is_drawn)
         return self._main
@@ -141,7 +141,7 @@ class Reader(App[None]):
         yield self.cx.panes.status
 
     def on_mount(self) -> None:
-        """Show the library as read so far; everything else comes after the first frame."""
+        """Show the library as far as it has been read; everything else follows after the first frame."""
         cx = self.cx
         cx.panes.arrange(self.size)
         cx.loader.return_to_bookmark()
@@ -155,12 +155,12 @@ class Reader(App[None]):
             self._end_when_told(self._driver)
             if cx.theme.is_asked:
                 self._driver.ask_for_ground(self._follow_ground)
-        # The size has not changed, so Textual would draw only differences; the terminal shows an empty screen.
+        # The size has not changed, so Textual would draw only differences, but the terminal shows an empty screen.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self._begin)
 
     def _follow_ground(self, is_light: bool) -> None:
-        """Follow the terminal's background, and remember it once the first session is no longer told by its absence."""
+        """Follow the terminal's background, and remember it once the first session no longer depends on its absence."""
         cx = self.cx
 
         async def keep() -> None:
@@ -171,7 +171,7 @@ class Reader(App[None]):
             self.run_behind(keep, "ground")
 
     def _end_when_told(self, terminal: Terminal) -> None:
-        """End on a terminating signal as quitting does, but without questions: nobody may be there to answer."""
+        """Exit on a terminating signal as quitting does, but without questions, which nobody may be there to answer."""
         store, typing = self.cx.store, self.cx.typing
 
         def end(number: int) -> None:
@@ -220,15 +220,15 @@ class Reader(App[None]):
     async def _take_up(self) -> None:
         await self.cx.store.complete.wait()
         if left := await self.cx.typing.left():
-            # In a thread: the windows that it imports would delay a key.
+            # In a thread, since the windows that it imports would delay a key.
             resuming = await asyncio.to_thread(import_module, "tui.ui.drafts.resuming")
             await resuming.take_up(self.cx, left)
 
     async def _keep(self) -> None:
-        """Remember the bookmark and the highlights' snapshot, once every note is read."""
+        """Remember the bookmark and the highlights' snapshot, once every note has been read."""
         cx, store = self.cx, self.cx.store
         if not (self.is_headless or store.is_closed or os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0)):
-            self.exit()  # The terminal is gone, and its signal that says so was ignored.
+            self.exit()  # the terminal is gone, and the signal about that was ignored
         if not cx.loader.is_whole:
             return
         place, library, here = cx.loader.place(), store.state.library, cx.panes.bullets.cursor.section
@@ -243,7 +243,7 @@ class Reader(App[None]):
             await cx.indexer.keep_first_seen()
 
     async def on_unmount(self) -> None:
-        """End all background work; remembering is skipped where it would take long."""
+        """End all background work; skip remembering if it would take long."""
         store = self.cx.store
         store.is_closed = True
         try:
@@ -279,23 +279,23 @@ class Reader(App[None]):
             self.say(later if late else "Configuration reloaded")
 
     def _bind_windows(self) -> None:
-        """Bind the keys of windows as configured."""
+        """Bind the configured keys of windows."""
         from tui.ui.dialogs.windows import window_keys
 
         self.set_keymap(window_keys(self.cx.settings.keys))
 
-    # -- the screen that the store calls back (`View`)
+    # -- called back by the store (`View`)
 
     async def prepare(self, state: State, follow: Follow) -> Prepared:
         """See `View`."""
         return await self.cx.display.prepare(state, follow)
 
     def show(self, before: State, prepared: object) -> None:
-        """See `View`; searches and the navigation history follow the text where it changed."""
+        """See `View`; searches and the navigation history follow the text if it changed."""
         assert isinstance(prepared, Prepared)
         cx = self.cx
         if not self.screen_stack:
-            return  # The reader has quit meanwhile.
+            return  # the reader has quit meanwhile
         cx.display.show(before, prepared)
         if before.library is not cx.store.state.library:
             cx.search.search_again(prepared.follow)
@@ -330,12 +330,11 @@ class Reader(App[None]):
     # -- services for commands (`Windows`)
 
     def run_behind(self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False) -> None:
-        """Run work in the background while keys are answered; with ``overtakes`` it cancels unfinished work of its
-        group.
+        """Run work in the background without delaying keys; with ``overtakes`` it cancels unfinished work of its group.
 
-        The coroutine is made only when it begins: Python warns of one that never runs. It is described by its group:
-        Textual would write out all of its arguments, which may be ten thousand episodes. At the end nothing begins any
-        more: it would find no screen.
+        The coroutine is created only when it starts, since Python warns about one that never runs. Its description is
+        the group, since Textual would write out all of its arguments, which may be ten thousand episodes. At exit
+        nothing new starts, since there would be no screen for it.
         """
         if self._running:
             self.run_worker(work, group=group, description=group, exclusive=overtakes)  # type: ignore[arg-type]  # of several forms
@@ -345,13 +344,13 @@ class Reader(App[None]):
         self.exit(return_code=code)
 
     def perform(self, action: Action) -> None:
-        """Run an action as its key would, once the key being handled is done."""
+        """Run an action as if its key were pressed, after the current key."""
         self.call_next(self.keyboard.perform, action)
 
     # -- messages from the panes
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle keys one after the other, and dragging of the borders between panes."""
+        """Handle keys one after another, and dragging of the borders between panes."""
         if isinstance(event, MouseEvent) and not event.is_forwarded and self._borders.take(event):
             return
         await self.keyboard.hear(event)
@@ -365,7 +364,7 @@ class Reader(App[None]):
         self.cx.display.cursor_moved()
 
     def on_bullets_selection_changed(self) -> None:
-        """Show the keys of selecting while a phrase is selected, and its words."""
+        """Show the keys for selecting while a phrase is selected, and its words."""
         self.cx.panes.show_hints()
         self.cx.display.show_status()
 
@@ -382,7 +381,7 @@ class Reader(App[None]):
         commands.answer("show_menu", self.cx, message)
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
-        """Go to the position of a list's cursor; a clicked offer is taken."""
+        """Go to the position of a list's cursor, or accept a clicked offer."""
         picker = self.cx.picker
         if picker is not None and message.control is picker.pane:
             picker.take()
@@ -397,7 +396,7 @@ class Reader(App[None]):
         self.keys_can_go_on()
 
     def on_decisions_order_requested(self, message: Decisions.OrderRequested) -> None:
-        """Filter the list, or group it otherwise."""
+        """Filter or regroup the list."""
         from tui.ui.commands.review import filter_list, group_list
 
         if message.action == "filter":
@@ -422,45 +421,45 @@ class Reader(App[None]):
         return mounted
 
     def pop_screen(self) -> AwaitComplete:
-        """Close a window; waiting keys go to the screen beneath, once the window's result is handled."""
+        """Close a window; waiting keys go to the screen below, once the window's result is handled."""
         self.keyboard.wait_for_result()
         return super().pop_screen()
 
     async def action_quit(self) -> None:
-        """Quit as the key does."""
+        """Quit as if by the key."""
         await commands.run(self.cx, "quit")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """See `App`; without colour the terminal's own background and text are kept, where Textual would use greys."""
+        """See `App`; without colour, keep the terminal's own background and text, where Textual would use greys."""
         usual = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
         return [*usual, *(self._theme_worn.filters if self._theme_worn else ())]
 
     def get_css_variables(self) -> dict[str, str]:
-        """See `App`; until a theme is worn they would be computed for nothing."""
+        """See `App`; computing them is useless before a theme is applied."""
         return super().get_css_variables() if self._theme_worn is not None else {}
 
     def refresh_css(self, animate: bool = True) -> None:
-        """See `App`; styles are not parsed before there is a screen: its own are still to come."""
+        """See `App`; before there is a screen, whose own styles are still to come, parse none."""
         if self.screen_stack:
             super().refresh_css(animate)
         else:
             self.stylesheet.set_variables(self.get_css_variables())
 
     def get_driver_class(self) -> type[TextualDriver]:
-        """The terminal driver: it survives stops and a terminal that goes away."""
+        """The terminal driver, which survives stops and the loss of the terminal."""
         if sys.platform == "win32":
             return super().get_driver_class()
         return partial(Driver, self._terminal)  # type: ignore[return-value]  # Textual only calls it
 
     @property
     def fault(self) -> Exception | None:
-        """The first unexpected error, which ended the app; None after an ordinary end."""
+        """The first unexpected error, which ended the app; None after a normal exit."""
         error = self._exception
         cause = error.error if isinstance(error, WorkerFailed) else error
         return cause if isinstance(cause, Exception) else error
 
     def _handle_exception(self, error: Exception) -> None:
-        # Textual would print a traceback with local values: the reader's notes, control sequences and all.
+        # Textual would print a traceback with local variables, which contain the reader's notes and control sequences.
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
@@ -469,7 +468,7 @@ class Reader(App[None]):
 
 
 def run(opened: Opened, settings: ConfigSource, early: Early | None = None) -> int:
-    """Read notes in the terminal, which may show the first frame already; return the exit code.
+    """Read notes in the terminal, which may already show the first frame; return the exit code.
 
     Raises CrashError if the reader itself failed.
     """

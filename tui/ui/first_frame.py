@@ -1,6 +1,7 @@
-"""The first frame, from the notes as they are: on screen before Textual is imported, which takes most of the start.
+"""The first frame, drawn from the opened notes before Textual is imported, which takes most of the start.
 
-The views are those of the panes, so Textual then draws the same cells. Highlights, changes and counts are read later.
+It uses the views of the panes, so that Textual then draws the same cells. Highlights, changes and counts are read
+later.
 """
 
 from __future__ import annotations
@@ -38,13 +39,13 @@ if TYPE_CHECKING:
     from tui.ui.terminal.early import EarlyTerminal
 
 MANY = (ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)
-"The colour systems of terminals with more colours than sixteen."
+"Colour systems of terminals with more than sixteen colours."
 LEAST = (8, 4)
-"Columns and rows of a screen below which there is no first frame."
+"Minimum columns and rows of a screen for a first frame."
 
 
 class Canvas(NamedTuple):
-    """A place to draw a view on."""
+    """An area to draw a view on."""
 
     columns: int
     lines: int
@@ -103,17 +104,17 @@ class _StillStatus(StatusView):
 
 
 class Early(NamedTuple):
-    """The start before Textual: what is on the screen, and what it was drawn from."""
+    """The state of the start before Textual: what is on the screen, and what it was drawn from."""
 
     terminal: EarlyTerminal
     frame: FirstFrame
 
 
 class FirstFrame:
-    """The first frame of opened notes, for a terminal of any size."""
+    """The first frame of opened notes, for any size of terminal."""
 
     def __init__(self, opened: Opened, environ: Mapping[str, str] = os.environ) -> None:
-        """Take the frame's content from the notes and from what is remembered of them."""
+        """Take the frame's content from the notes and the remembered state about them."""
         config = opened.config
         theme = theme_of(config, environ)
         self._look = look_of(theme, config, environ)
@@ -127,13 +128,13 @@ class FirstFrame:
         self.overview = overview(self._state, {})
         "Everything the panes show of the library."
         self.flow: Flow | None = None
-        "The bullets as last laid out."
+        "The bullets as laid out last."
         self._bookmark = opened.place()
         self._order = opened.order()
         self._widths = reader_state.load_widths()
 
     def rows(self, columns: int, rows: int) -> list[list[Segment]]:
-        """The rows of the screen as segments, as a terminal with few signs or no colour draws them."""
+        """The rows of the screen as segments, adapted to terminals with fewer characters or colours."""
         here = room(columns, rows, self._widths)
         lines = rows - here.status
         flow = _StillFlow(self._measure)
@@ -154,7 +155,7 @@ class FirstFrame:
         return [self._look.shown(row) for row in (*beside, *self._status(flow, columns)[: here.status])]
 
     def text(self, columns: int, rows: int) -> str:
-        """The frame as sequences for the terminal; empty for a screen that is too small for one."""
+        """The frame as terminal sequences; empty if the screen is too small."""
         if columns < LEAST[0] or rows < LEAST[1]:
             return ""
         return "".join(f"\x1b[{number};1H{self._row(row)}" for number, row in enumerate(self.rows(columns, rows), 1))
@@ -164,7 +165,7 @@ class FirstFrame:
         return "".join(ink.render(text, color_system=system) if ink else text for text, ink, _ in row)
 
     def _episodes(self, canvas: Canvas, section: int) -> _Still:
-        """The episode list, the cursor on an episode."""
+        """The episode list, with the cursor on an episode."""
         overview, pane = self.overview, _StillEpisodes()
         pane.canvas = canvas
         sections: Sequence[int] = range(len(overview.episodes))

@@ -1,4 +1,4 @@
-"""From the disk to the screen: the rest of the notes, the highlights, and every edit that the watcher tells of."""
+"""From the disk to the screen: the rest of the notes, the highlights, and every edit that the watcher reports."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ if TYPE_CHECKING:
 PATIENCE = 0.5
 "Seconds after which slow work is reported to the reader."
 SOME = 256
-"Most changed files to look at in one go, if there is time."
+"Most changed files to handle at a time."
 GIVEN_WAY, MOMENT_OF_WAY = 0.2, 0.005
-"Most seconds for which reading gives way to a change, and seconds between two looks at whether it is made."
+"Most seconds for which reading yields to a change, and seconds between checks if the change is done."
 TOLD_EVERY = 0.1
-"Seconds between two messages about how far reading is."
+"Seconds between messages about the progress of reading."
 SHARE = 0.03
-"Seconds of reading highlights files, or texts last read, after which changes have their turn."
+"Seconds of reading highlights files, or baselines, after which changes have their turn."
 LONGEST_SHARE = 1.0
-"Most seconds of reading changed files; a change that is made meanwhile ends them at once."
+"Most seconds of reading changed files, unless a change is waiting, which ends it immediately."
 KEY_REST = 0.15
-"Seconds after a key in which no more of many changed notes are read."
+"Seconds after a key press before more of many changed notes are read."
 LATER = 0.4
-"Seconds after the first frame at which watching starts: earlier imports would delay the first keys."
+"Seconds after the first frame at which watching starts, since earlier imports would delay the first keys."
 
 
 class Loader:
@@ -62,16 +62,16 @@ class Loader:
         self._display = display
         self._settings = settings
         self._arrived: dict[str, Pieces | None] = {}
-        "Notes from the watcher that were not handled yet, by path."
+        "Notes from the watcher that have not been handled yet, by path."
         self._arrived_sidecars: dict[str, Pieces | None] = {}
-        "The same of highlights files."
+        "Highlights files from the watcher that have not been handled yet, by path."
         self._last_shown = 0.0
-        "Seconds that showing an edit took; of ten thousand notes as long as reading dozens of them again."
+        "Seconds that showing an edit took; with ten thousand notes, as long as reading dozens of them again."
         self._unfinished: set[str] = set()
         "Notes that a writer had open when they were last read."
         self._is_refreshing = False
         self._reading = ""
-        "Progress of reading many notes, or a large one; empty if it is done, or quick."
+        "Progress of reading many notes or a large one; empty if reading is done or quick."
         self._is_stopped = False
         "True once the reader has stopped the reading of notes."
         self.is_whole = False
@@ -80,22 +80,22 @@ class Loader:
         "A pending `g` or `G`: where it went, and whether it meant the last block. Set while the library loads."
         self.kept_bookmark: Bookmark | None = None
         self.idle_for: Callable[[], float] = lambda: math.inf
-        "Gives the seconds since the last key; set by the app."
+        "Returns the seconds since the last key press; set by the app."
         self.relocator: Relocator | None = None
-        "Follows bullets into other notes; None until all highlights are read."
+        "Moves highlights along with bullets into other notes; None until all highlights are read."
 
     async def load(self) -> None:
         """Read the rest of the notes and the highlights, and show them."""
         store = self._store
         async with store.turn:
-            # In threads: the imports alone would delay a key.
+            # In threads, since the imports alone would delay a key.
             await asyncio.to_thread(import_module, "tui.ui.lists.questions")
             self._display.show_questions()
             session = await asyncio.to_thread(lambda: store.session)
         if store.state.library.is_folder:
             store.ready.set()
             await self._read_in_hand()
-        # Without the turn: of the notes nothing else changes before they are watched.
+        # Without the turn, since nothing else changes the notes until they are watched.
         library = await asyncio.to_thread(
             session.read_rest, store.state.library, self._tell_of_reading(), self._wants_end
         )
@@ -118,23 +118,23 @@ class Loader:
         self.relocator.search_soon()
         await self._load_changes()
         self._say_what_changed()
-        # Objects read so far stay: with ten thousand highlights, each collection would delay the keys by 100 ms.
+        # Objects read so far will stay: with ten thousand highlights, each collection would delay keys by 100 ms.
         gc.freeze()
         gc.enable()
 
     async def _read_in_hand(self) -> None:
-        """Read the sidecar of the note in hand before all other notes: it is the one to be seen, and marked, first."""
+        """Read the sidecar of the current note before all others, since its highlights are seen and changed first."""
         store = self._store
         async with store.turn:
             before = store.state
             state = await asyncio.to_thread(store.session.with_sidecar_of, before, self._note_in_hand())
             if state is before or store.is_saving:
-                store.state = state  # the change shows it
+                store.state = state  # the change itself shows it
             else:
                 await store.assign(state)
 
     async def _read_sidecars(self) -> None:
-        """Read the sidecars, that of the note in hand first; changes have their turn in between."""
+        """Read the sidecars, starting with that of the current note; changes have their turn in between."""
         store, session = self._store, self._store.session
         there = await asyncio.to_thread(session.sidecars_there, store.state.library)
         waiting = deque(store.state.library.numbers)
@@ -157,12 +157,12 @@ class Loader:
                 await self._save_returned(path)
 
     def _over_in(self, seconds: float) -> Callable[[], bool]:
-        """A clock that tells if these seconds have passed, or a change waits for its turn."""
+        """A clock that returns True once these seconds have passed or a change waits for its turn."""
         end = time.monotonic() + seconds
         return lambda: time.monotonic() > end or self._store.is_saving
 
     def _note_in_hand(self) -> str:
-        """The path of the note that the cursor is in; empty where there is none."""
+        """The path of the note that the cursor is in; empty if there is none."""
         state, section = self._store.state, self._panes.bullets.cursor.section
         return state.note_of(section).path if section < len(state.episodes) else ""
 
@@ -170,7 +170,7 @@ class Loader:
         return [path for path in state.annotations if self._store.session.saving.is_stale(state, path)]
 
     def read_on(self) -> None:
-        """Read the notes of a folder that were left out when reading was stopped."""
+        """Read the notes of a folder that were skipped when reading was stopped."""
         if self._display.left_out:
             self._is_stopped, self._display.left_out = False, ""
             self._view.run_behind(self._read_on, "reading")
@@ -187,7 +187,7 @@ class Loader:
         await self._load_changes()
 
     def _end_reading(self) -> None:
-        """Say which notes are left out after reading was stopped, and how to read on."""
+        """Report which notes were skipped after reading was stopped, and how to read on."""
         how_far, self._reading = self._reading, ""
         if how_far and self._is_stopped:
             keys = self._settings.keys["read_on"]
@@ -196,7 +196,7 @@ class Loader:
             self._view.say(f"Stopped: {self._display.left_out}" if self._display.left_out else "")
 
     async def _show_rest(self, whole: State) -> None:
-        """Show everything read; a reader who has not moved, or asked for an end, is taken there now."""
+        """Show everything read; go to the requested end or the bookmark, unless the reader has moved."""
         bullets = self._panes.bullets
         follow, first = partial(followed, self._store.state, whole), bullets.flow.first(0)
         await self._store.assign(whole, follow)
@@ -227,7 +227,7 @@ class Loader:
     # -- reading on
 
     def _tell_of_reading(self) -> Callable[[Piece], bool]:
-        """A callback that shows the reading progress, and tells if reading shall continue."""
+        """A callback that shows the reading progress, and returns False if reading should stop."""
         loop, due = asyncio.get_running_loop(), time.monotonic() + PATIENCE
 
         def tell(piece: Piece) -> bool:
@@ -247,11 +247,11 @@ class Loader:
         return tell
 
     def _wants_end(self) -> bool:
-        """True if the reader asked for the last note, and it is not shown yet."""
+        """True if the reader asked for the last note and it is not shown yet."""
         return self._end_wished is not None and self._end_wished[1]
 
     async def _show_end(self, library: Library) -> None:
-        """Show the last notes of a folder before those in between, and go to the end as the reader wished."""
+        """Show the last notes of a folder before those in between, and go to the end as requested."""
         store, bullets = self._store, self._panes.bullets
         async with store.turn:
             wished = self._end_wished
@@ -265,7 +265,7 @@ class Loader:
                 bullets.ends(last=True)
 
     def _give_way(self) -> None:
-        """Wait, in a thread, while a change is being made; not for long."""
+        """Wait briefly, in a thread, while a change is being made."""
         until = time.monotonic() + GIVEN_WAY
         while self._store.ready.is_set() and self._store.is_saving and time.monotonic() < until:
             time.sleep(MOMENT_OF_WAY)
@@ -282,7 +282,9 @@ class Loader:
             await self._load_some_changes(waiting)
 
     def _say_what_changed(self) -> None:
-        """Say what changed since the last reading, and the key that leads there, unless there is something to say."""
+        """Report the changes since the last reading, with the key that leads there, unless a message is already
+        shown.
+        """
         if not self._store.state.changes or self._panes.status.message:
             return
         is_below = any(position > self._panes.bullets.cursor for position in self._display.changes)
@@ -290,7 +292,7 @@ class Loader:
         self._view.say(changed_since(self._store.state) + (f" · {shown(keys[0])} goes there" if keys else ""))
 
     async def _load_some_changes(self, waiting: deque[str]) -> None:
-        """Find the changes of some waiting notes; neither a new highlight nor quitting has to wait for it."""
+        """Find the changes of some waiting notes, without delaying a new highlight or quitting."""
         store = self._store
         before, is_over = store.state, self._over_in(SHARE)
         await asyncio.to_thread(self._give_way)
@@ -308,7 +310,7 @@ class Loader:
     # -- edits, from the watcher to the screen
 
     async def watch(self) -> None:
-        """Start following edits, in a thread: the imports alone would delay a key."""
+        """Start following edits, in a thread since the imports alone would delay a key."""
         if self._store.is_closed:
             return
         loop = asyncio.get_running_loop()
@@ -327,9 +329,9 @@ class Loader:
         return state.note(path).pieces if state.has(path) else ()
 
     def _take(self, path: str, data: Pieces | None, is_unfinished: bool) -> None:
-        """Handle a file from the watcher, which replaces an earlier reading of it.
+        """Queue a file from the watcher, in place of an earlier reading of it.
 
-        A half-written sidecar is left alone: it is reported again once its writer has closed it.
+        A half-written sidecar is ignored, since it is reported again once its writer has closed it.
         """
         is_sidecar = _is_sidecar(path)
         if is_unfinished and is_sidecar:
@@ -341,14 +343,14 @@ class Loader:
             self._view.run_behind(self._refresh, "refresh")
 
     async def _refresh(self) -> None:
-        """Show arrived files: notes before sidecars, with waiting changes in between."""
+        """Show files that arrived, notes before sidecars, with waiting changes in between."""
         shown = 0
         try:
             while self._arrived or self._arrived_sidecars:
                 async with self._store.turn:
                     shown += await self._show_arrived()
                 if shown > 1 and gc.isenabled():
-                    # As at first: with three thousand notes each collection held up keys for 0.1 to 0.2 s.
+                    # As at the start: with three thousand notes, each collection delayed keys by 0.1 to 0.2 s.
                     gc.collect(1)
                     gc.freeze()
                     await self._let_keys_pass()
@@ -359,15 +361,15 @@ class Loader:
             self.relocator.search_soon()
 
     async def _let_keys_pass(self) -> None:
-        """Wait while keys are pressed, not for long: of many changed notes the next are read between keys."""
+        """Wait briefly while keys are pressed, so that many changed notes are read between keys."""
         until = time.monotonic() + LONGEST_SHARE
         while self.idle_for() < KEY_REST and time.monotonic() < until:
             await asyncio.sleep(KEY_REST / 3)
 
     async def _show_arrived(self) -> int:
-        """Show some notes that arrived, or some highlights files, and return their number; the caller has the turn.
+        """Show some notes or highlights files that arrived, and return their number; the caller holds the turn.
 
-        As many as can be read in the time that showing takes: that is the same for one and for many.
+        As many as can be read in the time that showing takes, which is the same for one and for many.
         """
         session, before = self._store.session, self._store.state
         arrived, is_over = self._arrived or self._arrived_sidecars, self._over_in(max(SHARE, self._last_shown))
@@ -394,9 +396,9 @@ class Loader:
         return len(done)
 
     async def _save_returned(self, path: str) -> None:
-        """Save the words that highlights have returned to; the caller has the turn.
+        """Save the words to which highlights returned; the caller holds the turn.
 
-        If that fails, the next save does it.
+        If that fails, it is left to the next save.
         """
         store = self._store
         if store.session.saving.is_stale(store.state, path):
@@ -405,7 +407,7 @@ class Loader:
 
 
 def some_of(arrived: Mapping[str, Pieces | None], here: str) -> Mapping[str, Pieces | None]:
-    """Some of the files that arrived, that of the note in hand first."""
+    """Some of the files that arrived, starting with the current note's."""
     return {**({here: arrived[here]} if here in arrived else {}), **dict(islice(arrived.items(), SOME))}
 
 

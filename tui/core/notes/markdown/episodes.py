@@ -85,9 +85,9 @@ TOOL_SIGNS = ("nipd", "rw-book-cover", "#+BEGIN_", "#+begin_")
 def split_markdown(name: str, text: str, options: Options) -> Split:
     """Find the episodes of a Markdown note; without episode headings, it is a single one called ``name``.
 
-    Episodes are the headings of the shallowest level that occurs at least twice, or once below the note's title in the
-    form of an episode's title; a lone heading above them is the note's title. Front matter belongs to no episode unless it holds more than a title; other text above the first is an
-    episode too.
+    Episodes are the headings of the shallowest level that occurs at least twice, or once below the note's title if it
+    has the form of an episode's title; a lone heading above them is the note's title. Front matter belongs to no
+    episode unless it has more than a title; other text above the first episode becomes an episode too.
     """
     headings = find_headings(text)
     pages = tool_pages.sections(text, headings)
