@@ -352,7 +352,11 @@ async def test_list_of_hits_opens_on_the_current_one_however_far_down_it_is(read
             await here.press("escape")
 
 
-async def test_list_of_hits_says_that_nothing_is_searched_for(reading: Open) -> None:
+async def test_list_of_hits_says_why_there_is_none(reading: Open) -> None:
     async with reading() as here:
         await here.press("ctrl+g")
-        assert "No search yet" in here.screen()
+        assert "No search yet · / searches" in here.screen()
+        await here.press("slash")
+        await type_text(here, "bullet")
+        await here.press("enter", "escape", "ctrl+g")
+        assert "The search has ended · n repeats it" in here.screen()

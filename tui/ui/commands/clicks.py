@@ -21,7 +21,7 @@ WORDS = {
     "comment": "comment",
     "tags": "tags",
     "copy": "copy",
-    "question": "question or none",
+    "question": "question: yes or no",
     "edit": "open in the editor",
 }
 "Menu items for actions, listed below those that highlight."

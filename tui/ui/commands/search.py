@@ -44,9 +44,12 @@ def to_hit(cx: Context, by: int) -> None:
 async def list_hits(cx: Context) -> None:
     """List the hits, one per line; the bullets show the one under the list's cursor."""
     search, bullets = cx.search.search, cx.panes.bullets
-    if search is None or not search.count:
-        nothing = current.with_hint(cx, "No search yet", "search", "searches")
-        cx.panes.status.say(nothing if search is None else "Nothing found")
+    if search is None:
+        ended, fresh = ("The search has ended", "next_hit", "repeats it"), ("No search yet", "search", "searches")
+        cx.panes.status.say(current.with_hint(cx, *(ended if cx.search.can_go_on else fresh)))
+        return
+    if not search.count:
+        cx.panes.status.say("Nothing found")
         return
     bullets.select(None)
     cx.panes.focus(bullets)
