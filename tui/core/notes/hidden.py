@@ -10,27 +10,28 @@ from functools import lru_cache
 
 NOTATION = {
     "markup": (
-        "The characters of Markdown itself; list numbers and task boxes, drawn as signs; the kind of a callout that has "
-        "a title, which `earmark outline --json` tells."
+        "The characters of Markdown itself; list numbers and task boxes, which are drawn as signs; the kind "
+        "of a callout with a title (`earmark outline --json` has it)."
     ),
-    "addresses": "What a link, an image or a definition that something refers to leads to, with its title.",
-    "machine properties": (
-        "`key:: value` and front matter under a key of the list below; keys of either that have no value."
-    ),
+    "addresses": "The target and the title of a link, an image, or a link definition that is used.",
+    "machine properties": "`key:: value` lines and front matter under a machine key (below), and keys without a value.",
     "comments": (
-        "`<!-- … -->`; `%% … %%` within one block, or between two lines of their own that no heading parts; "
-        "`# …` in front matter."
+        "`<!-- … -->`; `%% … %%` within one block, or on two lines of their own with no heading between "
+        "them; `# …` in front matter."
     ),
     "block ids": "Obsidian's `^id` at the end of a block.",
-    "drawers and plans": "Logseq's `:LOGBOOK:` and `:PROPERTIES:` down to `:END:`, `SCHEDULED:` and `DEADLINE:`.",
-    "HTML": "The names and attributes of tags that format, or embed what a terminal cannot show.",
-    "code": "The line that opens code; `earmark outline --json` tells the language.",
-    "entities": "`&amp;` and the like, for the character that they name.",
-    "told elsewhere": "In metadata the keys of title, guests, show, date and author, and the heading above it.",
-    "other tools": (
-        "Snipd's covers, players, rules and foot; `(highlights)` behind Readwise's titles; the last line of Apple Books' "
-        "passages; the colour that begins a mark in Bear; an image's size; a callout's looks; org's `#+BEGIN_QUOTE` and the like."
+    "drawers and plans": (
+        "Logseq's `:LOGBOOK:` and `:PROPERTIES:` as far as `:END:`, and its `SCHEDULED:` and `DEADLINE:`."
     ),
+    "HTML": "The names and attributes of tags that format text, or embed something that a terminal cannot show.",
+    "code": "The line that opens a code block (`earmark outline --json` has the language).",
+    "shown elsewhere": "In metadata, the keys for title, guests, show, date and author, and the heading above it.",
+    "other tools": (
+        "Snipd's covers, players, rules and footer; `(highlights)` after Readwise's titles; the last line of "
+        "an Apple Books passage; the coloured dot of a mark in Bear; an image's size; a callout's looks; "
+        "org's `#+BEGIN_QUOTE` and the like."
+    ),
+    "entities": "`&amp;` and the like: the character they name is shown.",
 }
 "Kinds of hidden text, each with a description."
 
