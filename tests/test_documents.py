@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from click.testing import CliRunner
 
 import tui
 from tests import picture
@@ -189,3 +190,44 @@ def test_every_export_format_is_documented() -> None:
     part = page("formats").split("\n## Out\n")[1]
     titles = re.findall(r"^### (.*)$", part, re.MULTILINE)
     assert {name for title in titles for name in title.split(", ")} >= set(exporters())
+
+
+HIGHLIGHT = """\
+version = 1
+note = "notes.md"
+
+[[highlight]]
+id = "01M84PWGYRHF92XYQBE4CMFPX1"
+colour = "green"
+comment = "or so they say"
+tags = ["craft"]
+created = 2026-11-23T17:22:31Z
+updated = 2026-11-23T17:22:31Z
+
+[[highlight.part]]
+exact = "what to do"
+prefix = "Cards tell the loom "
+suffix = ".\\nWho wove first?\\nNobody knows."
+episode = "Ada on Looms (May 2024)"
+block = "Cards tell the loom what to do."
+start = 20
+line = 5
+others = []
+"""
+"The highlight of the examples in docs/formats.md."
+
+
+@pytest.mark.parametrize("name", ["markdown", "jsonl", "html", "mrsf", "anki", "readwise", "obsidian"])
+def test_examples_of_exports_are_what_is_written(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Line ends and indents aside, which the page has for its readers."""
+    monkeypatch.chdir(tmp_path)
+    part = page("formats").split("\n## Out\n")[1]
+    note, *_ = re.findall(r"^```markdown\n(.*?)^```", part, re.DOTALL | re.MULTILINE)
+    Path("notes.md").write_text(note, encoding="utf-8")
+    Path("notes.highlights.toml").write_text(HIGHLIGHT, encoding="utf-8")
+    written = CliRunner().invoke(earmark, ["export", "notes.md", "--to", name])
+    assert written.exit_code == 0, written.output
+    sections = re.findall(r"^### ([a-z][^\n]*)\n(.*?)(?=^### [a-z]|\Z)", part, re.DOTALL | re.MULTILINE)
+    body = next(body for title, body in sections if name in title.split(", "))
+    example, *_ = re.findall(r"^```\w*\n(.*?)^```", body, re.DOTALL | re.MULTILINE)
+    assert "".join(example.split()) in "".join(written.stdout.split())
