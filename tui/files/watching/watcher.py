@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import math
 import os
 import threading
@@ -25,6 +24,7 @@ from tui.files.watching.refresh_rule import (
     has_rested,
     held_back,
 )
+from tui.files.watching.reported_text import NOTHING, ReportedText, beginning
 from tui.files.watching.stable_read import read_stable, signature
 from tui.files.watching.writers import has_writer
 
@@ -249,13 +249,13 @@ class Watcher:
         """Report a confirmed text, unless it is the one reported last."""
         is_changed = file.is_resized(data) or is_unfinished != file.is_unfinished
         if is_changed:
-            self._on_change(file.name, data, is_unfinished)  # before computing the digest, which takes 0.1 s for 100 MB
-        digest = _digest(data or ())
-        if not is_changed and digest != file.digest:
+            self._on_change(file.name, data, is_unfinished)  # first, since the rest may take a digest
+        text = ReportedText(data or (), self._known(file.name))
+        if not is_changed and text != file.text:
             self._on_change(file.name, data, is_unfinished)
-        if is_changed or digest != file.digest:
+        if is_changed or text != file.text:
             file.recheck = self._clock() + RECHECK
-        file.size, file.digest, file.is_unfinished = _size(data), digest, is_unfinished
+        file.size, file.text, file.is_unfinished = _size(data), text, is_unfinished
         if data is None and file.name not in self._target.files:
             del self._files[file.path]
 
@@ -349,7 +349,7 @@ class Watcher:
 class _File:
     """The watcher's record of one file."""
 
-    __slots__ = ("digest", "is_unfinished", "name", "path", "pending", "recheck", "signature", "size")
+    __slots__ = ("is_unfinished", "name", "path", "pending", "recheck", "signature", "size", "text")
 
     def __init__(self, name: str, path: str, seen: Signature | None) -> None:
         self.name = name
@@ -357,8 +357,9 @@ class _File:
         self.signature = seen
         "State of the file when last reported; an unreadable file has none, so that every stat leads to a read."
         self.size = _MISSING if seen is None else _UNREAD
-        self.digest = b""
-        "Digest which, together with `size`, identifies the text reported last."
+        "Size of the text reported last."
+        self.text = NOTHING
+        "The text reported last."
         self.pending: Pending | None = None
         self.recheck = math.inf
         self.is_unfinished = False
@@ -366,7 +367,7 @@ class _File:
 
     def is_appended(self, data: Pieces) -> bool:
         """True if a text is the one reported last with more added."""
-        return 0 <= self.size <= _size(data) and _digest(data, self.size) == self.digest
+        return 0 <= self.size <= _size(data) and ReportedText(beginning(data, self.size), data) == self.text
 
     def is_shortened(self, data: Pieces) -> bool:
         """True if a text is shorter than the previous one."""
@@ -384,26 +385,6 @@ _UNREAD = -2
 
 def _size(data: Pieces | None) -> int:
     return _MISSING if data is None else sum(map(len, data))
-
-
-def _digest(data: Pieces, size: int | None = None) -> bytes:
-    """The digest of a text, or of so many of its first bytes."""
-    digest, left = hashlib.blake2b(), _size(data) if size is None else size
-    waiting, count = list[bytes](), 0
-    for piece in data:
-        # Each update gives way to the other threads, and waits for its turn again: they must not be many.
-        if count + len(piece) > _TOGETHER:
-            digest.update(b"".join(waiting))
-            waiting, count = [], 0
-        waiting.append(piece[:left])
-        count += len(piece)
-        left = max(0, left - len(piece))
-    digest.update(b"".join(waiting))
-    return digest.digest()
-
-
-_TOGETHER = 1 << 18
-"Bytes of small pieces that go into a digest at once."
 
 
 def _notice(error: OSError) -> str:
