@@ -21,8 +21,8 @@ from tui.reports.printing import print_lines
 def check(ctx: click.Context, path: str) -> int:
     """Report what needs your attention.
 
-    Prints the state of every highlight, the questions that have lost their place, and what is wrong with the notes,
-    with files of highlights and with the configuration. The exit code is 1 if anything needs you.
+    Prints the state of every highlight, the questions that have lost their place, and problems with the notes, the
+    highlights files and the configuration. The exit code is 1 if anything needs you.
     """
     faults: list[str] = []
     try:

@@ -34,9 +34,7 @@ class _ExportCommand(EarmarkCommand):
 
 @click.command(cls=_ExportCommand)
 @click.argument("path", type=PATH)
-@click.option(
-    "--to", type=FormatName(exporters), help="The format; if left out, told by the name of FILE, else Markdown."
-)
+@click.option("--to", type=FormatName(exporters), help="The format; by default that of FILE's ending, else Markdown.")
 @click.option("--template", type=PATH, metavar="FILE", help="Fill this Jinja2 template; implies --to template.")
 @filter_option
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Write to FILE instead of standard output.")
@@ -48,7 +46,7 @@ def export(
 ) -> int:
     """Export highlights and questions.
 
-    The notes are never written to, nor is a file that is there unless you say --force.
+    Notes are never written to, and an existing file is replaced only with --force.
     """
     source = (template, read_template(Path(template))) if template is not None else None
     exporter = exporters()[to or ("template" if source else _told_by_name(output))]

@@ -29,10 +29,8 @@ class _ImportCommand(EarmarkCommand):
 
 @click.command("import", cls=_ImportCommand)
 @click.argument("source", type=PATH)
-@click.option("--from", "name", type=FormatName(importers), help="The format; if left out, told by SOURCE.")
-@click.option(
-    "-o", "--output", type=PATH, metavar="FILE", help="The note to make; if left out, SOURCE's name ending in .md."
-)
+@click.option("--from", "name", type=FormatName(importers), help="The format; by default recognised from SOURCE.")
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="The note to make; by default SOURCE's name with .md.")
 @click.option("--onto", type=PATH, metavar="PATH", help="The notes that the highlights of SOURCE belong to.")
 @click.option(
     "--mark", "marks_all", is_flag=True, help="Highlight every quote, not just those with a comment or colour."
@@ -53,10 +51,10 @@ def import_(
 ) -> int:
     """Import notes or highlights.
 
-    Imported twice is imported once, and a highlight that you deleted stays deleted. No file is replaced unless you say
-    --force; --append adds to a note only if an import made it.
+    Importing twice adds nothing twice, and a highlight you deleted stays deleted. An existing file is replaced only
+    with --force; --append adds to a note only if an import made it.
 
-    The exit code is 1 where something could not be read or placed.
+    The exit code is 1 if something could not be read or placed.
     """
     request = ImportRequest(
         source, name or "", output or "", onto or "", marks_all=marks_all, appends=appends, replaces=force

@@ -32,7 +32,7 @@ def completion(shell: str) -> int:
 def man() -> int:
     """Print the manual page.
 
-    An installation puts it where `man earmark` finds it, if `man` looks there.
+    Once earmark is installed, `man earmark` usually finds it, too.
     """
     keys = [Key(", ".join(map(shown, action.keys)), action.title, action.name, action.group) for action in EVERY_ACTION]
     print_lines(manual(earmark, keys, tui.__version__, tui.__date__))

@@ -19,7 +19,7 @@ from tui.reports.printing import print_json, print_lines
 def outline(ctx: click.Context, path: str, as_json: bool) -> int:
     """Print episodes and blocks with their lines.
 
-    Before each block stand its first line, a question mark if it asks, its kind and its depth.
+    Each block has its first line, a question mark if it asks, its kind and its depth.
     """
     library = notes(ctx, path)
     code = report_notes(library)

@@ -21,8 +21,8 @@ from tui.reports.settings import settings_text
 def show_config(ctx: click.Context, trusts: bool) -> int:
     """Print every setting and its source.
 
-    A config.toml of the current folder says how notes look and read. What runs a program, leads to other notes or
-    gives keys another meaning holds in it only once you have trusted it, until it changes.
+    A config.toml in the current folder may set how notes look and read. Its settings that run a program, open other
+    notes or change keys take effect only once you trust the file, until it changes.
     """
     if trusts:
         if ctx.meta.get(CONFIG) or os.environ.get("EARMARK_CONFIG"):

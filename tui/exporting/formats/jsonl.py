@@ -21,7 +21,7 @@ def write(export: Export) -> Document:
 
 EXPORTER = Exporter(
     name="jsonl",
-    about="the same, an object in each line, for jq and scripts",
+    about="the same, one object per line, for jq and scripts",
     example="~/podcasts --to jsonl | jq -r .text",
     write=write,
     endings=(".jsonl", ".ndjson"),

@@ -40,7 +40,7 @@ def write(export: Export) -> Document:
 
 EXPORTER = Exporter(
     name="mrsf",
-    about="a sidecar for Sidemark's tools, merged into the one that is there",
+    about="a sidecar for Sidemark's tools, merged into an existing one",
     example="notes.md -o notes.md.review.yaml",
     write=write,
     endings=(".review.yaml",),

@@ -23,7 +23,7 @@ def write(export: Export) -> Document:
 
 EXPORTER = Exporter(
     name="template",
-    about="anything else, by a Jinja2 template of yours",
+    about="anything else, with your own Jinja2 template",
     example="notes.md --template cards.j2 -o cards.txt",
     write=write,
 )

@@ -124,7 +124,7 @@ def recognises(source: Source) -> bool:
 
 IMPORTER = Importer(
     name="hypothesis",
-    about="annotations that Hypothesis's client exports, or its API answers with",
+    about="annotations exported by Hypothesis's client, or from its API",
     example="annotations.json --onto notes.md",
     read=read,
     recognises=recognises,
