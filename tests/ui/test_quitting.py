@@ -20,6 +20,6 @@ async def test_nothing_begins_behind_a_reader_that_has_left(reading: Open) -> No
     async with reading() as here:
         here.app.leave()
         await wait_until(lambda: not here.app.is_running)
-        here.app.run_behind(work, "counts")
+        here.app.run_in_background(work, "counts")
         await asyncio.sleep(0.1)
     assert not begun

@@ -168,7 +168,7 @@ class Reader(App[None]):
             await cx.store.writing.run(cx.theme.keep_ground)
 
         if cx.theme.take_ground(is_light=is_light):
-            self.run_behind(keep, "ground")
+            self.run_in_background(keep, "ground")
 
     def _end_when_told(self, terminal: Terminal) -> None:
         """Exit on a terminating signal as quitting does, but without questions, which nobody may be there to answer."""
@@ -185,7 +185,7 @@ class Reader(App[None]):
                 await asyncio.wait([typed], timeout=TOLD / 2)
                 self.leave(128 + number)
 
-            self.run_behind(end, "end")
+            self.run_in_background(end, "end")
 
         handle_signals(end, terminal, typing.last_words)
 
@@ -202,9 +202,9 @@ class Reader(App[None]):
     def _begin(self) -> None:
         """Start the work that the first frame did not need."""
         gc.freeze()
-        self.set_timer(WRITTEN, lambda: self.run_behind(self._load, "load"))
+        self.set_timer(WRITTEN, lambda: self.run_in_background(self._load, "load"))
         self.cx.indexer.count()
-        self.run_behind(self.cx.indexer.import_soon, "import")
+        self.run_in_background(self.cx.indexer.import_soon, "import")
         self.set_interval(KEEP, self._keep)
         self.set_interval(LOOK, lambda: self.cx.settings.look(self.use_config, self.warn))
 
@@ -212,7 +212,7 @@ class Reader(App[None]):
         is_sample = self.cx.store.opened.is_sample
         if is_sample or await asyncio.to_thread(reader_state.is_first_session):
             self.keyboard.greet(is_sample=is_sample)
-        self.run_behind(self._take_up, "taking up")
+        self.run_in_background(self._take_up, "taking up")
         await self.cx.loader.load()
         if notice := self.cx.settings.config.notice:
             self.warn(notice)
@@ -329,7 +329,9 @@ class Reader(App[None]):
 
     # -- services for commands (`Windows`)
 
-    def run_behind(self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False) -> None:
+    def run_in_background(
+        self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False
+    ) -> None:
         """Run work in the background without delaying keys; with ``overtakes`` it cancels unfinished work of its group.
 
         The coroutine is created only when it starts, since Python warns about one that never runs. Its description is

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         def push_screen(self, screen: Screen[Any], callback: Callable[[Any], None] | None = None) -> Any:
             """Open a window; the callback receives its result."""
 
-        def run_behind(
+        def run_in_background(
             self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False
         ) -> None:
             """Run work in the background without delaying keys; with ``overtakes`` it cancels unfinished work of its

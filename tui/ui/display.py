@@ -300,7 +300,7 @@ class Display:
             panes.highlights.show(self._highlight_entries(state, query), query.section)
             panes.show_hints()
         else:
-            self._store.show_behind(self._show_many_highlights)
+            self._store.show_in_background(self._show_many_highlights)
 
     async def _show_many_highlights(self) -> None:
         """Show the highlights once a thread has computed their entries; keys for the list wait meanwhile."""

@@ -110,9 +110,9 @@ class Indexer:
             self._later(REST)
 
     def _later(self, seconds: float) -> None:
-        asyncio.get_running_loop().call_later(seconds, self._summary_behind)
+        asyncio.get_running_loop().call_later(seconds, self._count_in_background)
 
-    def _summary_behind(self) -> None:
+    def _count_in_background(self) -> None:
         """Count the remaining episodes, one slice at a time while no key is pressed."""
         if self._store.is_closed:
             return
@@ -120,7 +120,7 @@ class Indexer:
             self._later(REST)
             return
         work = partial(self._summary_some, self._uncounted) if self._uncounted else self._show_counts
-        self._view.run_behind(work, "counts")
+        self._view.run_in_background(work, "counts")
 
     async def _show_counts(self) -> None:
         await self.show_counts()

@@ -147,7 +147,7 @@ class LibrarySearch:
         self.search = search = Search(query, episodes, self._origin.section, self._prefilters, known, self._names[1])
         self.hit = None
         self._wanted = 0
-        self._view.run_behind(partial(self._search_on, search), "search", overtakes=True)
+        self._view.run_in_background(partial(self._search_on, search), "search", overtakes=True)
 
     @property
     def _origin(self) -> Position:

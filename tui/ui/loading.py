@@ -102,7 +102,7 @@ class Loader:
         async with store.turn:
             self._end_reading()
             self.is_whole = True
-            asyncio.get_running_loop().call_later(LATER, self._view.run_behind, self.watch, "watching")
+            asyncio.get_running_loop().call_later(LATER, self._view.run_in_background, self.watch, "watching")
             if library is not store.state.library:
                 await self._show_rest(replace(store.state, library=library))
         store.ready.set()
@@ -173,7 +173,7 @@ class Loader:
         """Read the notes of a folder that were skipped when reading was stopped."""
         if self._display.left_out:
             self._is_stopped, self._display.left_out = False, ""
-            self._view.run_behind(self._read_on, "reading")
+            self._view.run_in_background(self._read_on, "reading")
         else:
             self._view.say("No notes left to read" if self.is_whole else "Notes are being read")
 
@@ -240,7 +240,7 @@ class Loader:
                     way_out = " · esc stops" if piece.left else ""
                     loop.call_soon_threadsafe(self._view.say, f"Reading: {self._reading}{way_out}")
             if piece.left and piece.has_end and self._wants_end():
-                loop.call_soon_threadsafe(self._view.run_behind, partial(self._show_end, piece.library), "end")
+                loop.call_soon_threadsafe(self._view.run_in_background, partial(self._show_end, piece.library), "end")
             self._give_way()
             return not self._is_stopped
 
@@ -340,7 +340,7 @@ class Loader:
         (self._unfinished.add if is_unfinished else self._unfinished.discard)(path)
         if not self._is_refreshing:
             self._is_refreshing = True
-            self._view.run_behind(self._refresh, "refresh")
+            self._view.run_in_background(self._refresh, "refresh")
 
     async def _refresh(self) -> None:
         """Show files that arrived, notes before sidecars, with waiting changes in between."""

@@ -112,7 +112,7 @@ class Picker:
         async def find() -> None:
             await self._find(text)
 
-        self._cx.windows.run_behind(find, "offers")
+        self._cx.windows.run_in_background(find, "offers")
 
     async def _find(self, text: str) -> None:
         """Find the matches in a thread, since there may be very many, and list them if the text is still the same."""

@@ -25,7 +25,7 @@ def quit_once_saved(cx: Context) -> None:
     async def end() -> None:
         await _quit(cx)
 
-    cx.windows.run_behind(end, "quit", overtakes=True)
+    cx.windows.run_in_background(end, "quit", overtakes=True)
 
 
 async def _quit(cx: Context) -> None:

@@ -44,7 +44,7 @@ class Relocator:
 
     def _begin(self) -> None:
         if not self._store.is_closed:
-            self._view.run_behind(self._search, "relocating")
+            self._view.run_in_background(self._search, "relocating")
 
     async def _search(self) -> None:
         """Search, then move what is certain and offer the rest for review."""

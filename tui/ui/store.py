@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     class View(Protocol):
         """The screen that shows the state."""
 
-        def run_behind(
+        def run_in_background(
             self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False
         ) -> None:
             """Run work in the background without delaying keys."""
@@ -190,7 +190,7 @@ class Store:
                 self.is_shown(outcome)
             outcome.set_result(found)
 
-        self._view.run_behind(carry_out, CHANGES)
+        self._view.run_in_background(carry_out, CHANGES)
         return outcome
 
     def is_shown(self, asked: object) -> None:
@@ -257,9 +257,9 @@ class Store:
             finally:
                 done.cancel()
 
-        self._view.run_behind(run, CHANGES)
+        self._view.run_in_background(run, CHANGES)
 
-    def show_behind(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def show_in_background(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Compute a list in the background; keys that apply to it wait until it is shown."""
         listing = object()
         self.unshown.add(listing)
@@ -270,7 +270,7 @@ class Store:
             finally:
                 self.is_shown(listing)
 
-        self._view.run_behind(run, "highlights")
+        self._view.run_in_background(run, "highlights")
 
     # -- saving, and unsaved changes
 

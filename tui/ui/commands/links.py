@@ -77,7 +77,7 @@ def _follow(cx: Context, section: int, target: str) -> None:
     async def follow() -> None:
         await _followed(cx, section, target)
 
-    cx.windows.run_behind(follow, "follow", overtakes=True)
+    cx.windows.run_in_background(follow, "follow", overtakes=True)
 
 
 async def _followed(cx: Context, section: int, target: str) -> None:
@@ -118,7 +118,7 @@ def go_back(cx: Context) -> None:
         async def back() -> None:
             await _go_back_out(cx)
 
-        cx.windows.run_behind(back, "follow", overtakes=True)
+        cx.windows.run_in_background(back, "follow", overtakes=True)
     else:
         cx.panes.status.say("Nothing to go back to")
 

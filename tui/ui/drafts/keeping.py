@@ -102,7 +102,7 @@ class DraftKeeper:
                 else:
                     self._forget(here)
 
-            self._view.run_behind(settle, "typed")
+            self._view.run_in_background(settle, "typed")
 
         window.on_typed = typed
         self._window = window
@@ -152,7 +152,7 @@ class DraftKeeper:
     def _flush_soon(self) -> None:
         self._flush = None
         if not self._store.is_closed:
-            self._view.run_behind(self.keep, "typed")
+            self._view.run_in_background(self.keep, "typed")
 
     def _forget(self, number: int) -> None:
         if self._texts.pop(number, None) is None:
@@ -162,7 +162,7 @@ class DraftKeeper:
         async def forget() -> None:
             await self._thread.run(self._store.session.drafts.forget, number)
 
-        self._view.run_behind(forget, "typed")
+        self._view.run_in_background(forget, "typed")
 
     async def left(self) -> list[tuple[int, Draft]]:
         """The drafts left by earlier sessions, which this session takes over."""
