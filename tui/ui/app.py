@@ -89,7 +89,7 @@ class Reader(App[None]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, opened: Opened, settings: ConfigSource | None = None, early: Early | None = None) -> None:
-        self._theme_worn: Theme | None = None
+        self._applied_theme: Theme | None = None
         self._terminal = early.terminal if early else None
         "The terminal that shows the first frame."
         super().__init__()
@@ -98,8 +98,8 @@ class Reader(App[None]):
         live, store = LiveSettings(opened, settings), Store(opened, self)
         prompt = PromptLine(live.keys)
         indexer = Indexer(store, self, early.frame.overview if early else None)
-        self._theme_worn = theme = Theme(self, opened)
-        theme.wear_chosen()
+        self._applied_theme = theme = Theme(self, opened)
+        theme.apply_chosen()
         prompt.panes = panes = Panes(self, live, prompt, store.state)
         panes.bullets.former = early.frame.flow if early else None
         display = Display(store, panes, indexer, live)
@@ -266,7 +266,7 @@ class Reader(App[None]):
         cx.panes.use_keys()
         cx.panes.bullets.set_measure(config.width)
         if (config.theme, config.ascii) != (before.theme, before.ascii):
-            cx.theme.wear_chosen()
+            cx.theme.apply_chosen()
         cx.panes.show_hints()
         cx.display.show_highlights()
         cx.display.show_status()
@@ -434,11 +434,11 @@ class Reader(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """See `App`; without colour, keep the terminal's own background and text, where Textual would use greys."""
         usual = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
-        return [*usual, *(self._theme_worn.filters if self._theme_worn else ())]
+        return [*usual, *(self._applied_theme.filters if self._applied_theme else ())]
 
     def get_css_variables(self) -> dict[str, str]:
         """See `App`; computing them is useless before a theme is applied."""
-        return super().get_css_variables() if self._theme_worn is not None else {}
+        return super().get_css_variables() if self._applied_theme is not None else {}
 
     def refresh_css(self, animate: bool = True) -> None:
         """See `App`; before there is a screen, whose own styles are still to come, parse none."""

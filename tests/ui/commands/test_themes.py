@@ -119,9 +119,9 @@ async def test_the_theme_chosen_from_the_list_is_there_the_next_time(reading: Op
 
 async def test_dark_and_light_are_halves_of_a_theme_that_has_both(reading: Open) -> None:
     async with reading() as here:
-        here.app.cx.theme.wear("solarized-dark")
+        here.app.cx.theme.apply("solarized-dark")
         await here.press("T")
         assert here.app.theme == "solarized-light"
-        here.app.cx.theme.wear("gruvbox")
+        here.app.cx.theme.apply("gruvbox")
         await here.press("T")
         assert here.app.theme == "earmark-light"

@@ -22,12 +22,12 @@ def choose(cx: Context) -> None:
 
     def chosen(number: int | None) -> None:
         if number is None:
-            cx.theme.wear(before)
+            cx.theme.apply(before)
         else:
             cx.theme.keep(NAMES[number])
 
     choices = [MenuItem(name, "dark" if is_dark(name) else "light") for name in NAMES]
     at = NAMES.index(before)
     cx.windows.push_screen(
-        Menu("Themes", choices, at=at, looked_at=lambda number: cx.theme.wear(NAMES[number])), chosen
+        Menu("Themes", choices, at=at, looked_at=lambda number: cx.theme.apply(NAMES[number])), chosen
     )

@@ -37,11 +37,11 @@ class Theme:
         """The name of the theme in use."""
         return self._app.theme
 
-    def wear_chosen(self) -> None:
+    def apply_chosen(self) -> None:
         """Apply the configured theme, else the one the reader chose, else dark or light to match the terminal."""
-        self.wear(theme_of(self._opened.config, os.environ))
+        self.apply(theme_of(self._opened.config, os.environ))
 
-    def wear(self, name: str) -> None:
+    def apply(self, name: str) -> None:
         """Apply a theme by name, one of ours or Textual's; ``dark`` and ``light`` mean ours."""
         app = self._app
         look = look_of(name, self._opened.config, os.environ)
@@ -65,7 +65,7 @@ class Theme:
         if not self.is_asked:
             return False
         if is_light is is_dark(self.name):
-            self.wear(told)
+            self.apply(told)
         return reader_state.load_ground(terminal) != told
 
     def keep_ground(self) -> None:
@@ -76,7 +76,7 @@ class Theme:
 
     def keep(self, name: str) -> None:
         """Apply a theme and remember it for the next session."""
-        self.wear(name)
+        self.apply(name)
         reader_state.save_theme(self._app.theme)
 
 
