@@ -61,7 +61,7 @@ class ParseMarkdown:
             from tui.core.notes.markdown.tool_notation import as_markdown
 
             source = as_markdown(source)
-        source, passages = attributions.take_out(source, self.book) if attributions.SIGN in source else (source, [])
+        source, passages = attributions.extract(source, self.book) if attributions.SIGN in source else (source, [])
         source = _with_markdown_bullets(source)
         blocks = parse(source, self.definitions, skip=self.skip, line_breaks=self.line_breaks)
         if any(region.fields for region in regions):
@@ -69,7 +69,7 @@ class ParseMarkdown:
             from tui.core.notes.metadata.blocks import inserted
 
             blocks = inserted(blocks, regions, self.definitions)
-        return attributions.put_in(blocks, passages)
+        return attributions.insert(blocks, passages)
 
 
 def parser_of(of: Body | Start) -> ParseMarkdown:

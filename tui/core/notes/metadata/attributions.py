@@ -28,7 +28,7 @@ def only_book(text: str) -> Book | None:
     return books.pop() if len(books) == 1 else None
 
 
-def take_out(source: str, told: Book | None) -> tuple[str, list[Block]]:
+def extract(source: str, told: Book | None) -> tuple[str, list[Block]]:
     """Blank the attributions in a source; return it with a metadata block for each that is not of the book ``told``."""
     blocks: list[Block] = []
     pieces: list[str] = []
@@ -45,7 +45,7 @@ def take_out(source: str, told: Book | None) -> tuple[str, list[Block]]:
     return "".join([*pieces, source[at:]]), blocks
 
 
-def put_in(blocks: tuple[Block, ...], excerpts: list[Block]) -> tuple[Block, ...]:
+def insert(blocks: tuple[Block, ...], excerpts: list[Block]) -> tuple[Block, ...]:
     """Insert metadata blocks among the blocks of a source, ordered by line."""
     return tuple(sorted((*blocks, *excerpts), key=lambda block: block.first)) if excerpts else blocks
 

@@ -33,8 +33,8 @@ class ParsePasted:
         """Parse the source into blocks."""
         if attributions.SIGN not in source:
             return blocks.parse(source, skip=self.skip, line_breaks=self.line_breaks)
-        source, passages = attributions.take_out(source, self.book)
-        return attributions.put_in(blocks.parse(source, skip=self.skip, line_breaks=self.line_breaks), passages)
+        source, passages = attributions.extract(source, self.book)
+        return attributions.insert(blocks.parse(source, skip=self.skip, line_breaks=self.line_breaks), passages)
 
 
 def parser_of(body: Body) -> ParsePasted:
