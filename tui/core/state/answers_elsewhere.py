@@ -36,7 +36,7 @@ def relative_path(path: str, other: str) -> str:
     return posixpath.relpath(there, posixpath.dirname(here) or ".")
 
 
-def path_at_way(state: State, path: str, told: str) -> str:
+def resolved_path(state: State, path: str, told: str) -> str:
     """Resolve a path stored in a note's records, whether or not the library has a note there."""
     there = posixpath.normpath(posixpath.join(posixpath.dirname(path.replace("\\", "/")), told))
     return next((each for each in (there, f"./{there}") if state.has(each)), there)
@@ -47,7 +47,7 @@ def links_elsewhere(state: State, path: str, questions: Iterable[QuestionRecord]
     found: defaultdict[str, dict[str, AnswerLink]] = defaultdict(dict)
     for question in questions:
         if question.answered_in and not question.unmade and (link := question.answer_link) is not None:
-            found[path_at_way(state, path, question.answered_in)][link.id] = link
+            found[resolved_path(state, path, question.answered_in)][link.id] = link
     return found
 
 
@@ -64,7 +64,7 @@ def answer_elsewhere(state: State, path: str, question: QuestionRecord) -> Answe
     """The answering block of a question in another note; None if it has none there."""
     if not question.answered_in or question.unmade:
         return None
-    other = path_at_way(state, path, question.answered_in)
+    other = resolved_path(state, path, question.answered_in)
     anchor = state.annotations_of(other).anchors.get(link_id(question.id))
     return AnswerElsewhere(question, path, state.note(other) if state.has(other) else None, anchor)
 

@@ -24,7 +24,7 @@ from tui.core.annotations.highlights import (
 from tui.core.annotations.ids import ulid_from
 from tui.core.state.anchored import with_records
 from tui.core.state.answering import linked
-from tui.core.state.answers_elsewhere import path_at_way, relative_path
+from tui.core.state.answers_elsewhere import relative_path, resolved_path
 from tui.core.state.highlighting import order, step_to
 from tui.core.state.model import is_of, with_annotations
 
@@ -76,7 +76,7 @@ def _lost_answers(state: State, path: str, gone: Collection[str]) -> Iterator[Lo
         link = None if question.unmade or question.kept else question.answer_link
         if link is None or question.id in here.unsaved:
             continue
-        other = path_at_way(state, path, question.answered_in) if question.answered_in else path
+        other = resolved_path(state, path, question.answered_in) if question.answered_in else path
         is_missing = is_lost(state.annotations_of(other).anchors.get(link.id)) and other not in state.unfinished
         if is_missing if state.has(other) else other in gone:
             yield LostRecord(other, link, asked_in=path)
@@ -154,7 +154,7 @@ def parted(state: State, record: Record, found: Relocation) -> Parted:
 def _answered_in(state: State, owner: str, record: QuestionRecord, path: str) -> str:
     """The path of the note that answers a question, as stored once the question itself is in the note at ``path``."""
     if record.answered_in:
-        other = path_at_way(state, owner, record.answered_in)
+        other = resolved_path(state, owner, record.answered_in)
     elif isinstance(state.annotations_of(owner).anchors.get(link_id(record.id)), Anchored):
         other = owner
     else:
