@@ -76,7 +76,7 @@ class Loader:
         "True once the reader has stopped the reading of notes."
         self.is_whole = False
         "True once the first reading has ended, complete or stopped."
-        self._end_wished: tuple[Position, bool] | None = None
+        self._requested_end: tuple[Position, bool] | None = None
         "A pending `g` or `G`: where it went, and whether it meant the last block. Set while the library loads."
         self.kept_bookmark: Bookmark | None = None
         self.idle_for: Callable[[], float] = lambda: math.inf
@@ -200,8 +200,8 @@ class Loader:
         bullets = self._panes.bullets
         follow, first = partial(followed, self._store.state, whole), bullets.flow.first(0)
         await self._store.assign(whole, follow)
-        if self._end_wished is not None and bullets.cursor == follow(self._end_wished[0]):
-            bullets.ends(last=self._end_wished[1])
+        if self._requested_end is not None and bullets.cursor == follow(self._requested_end[0]):
+            bullets.ends(last=self._requested_end[1])
         elif self.kept_bookmark is None and bullets.cursor == follow(first):
             self.return_to_bookmark()
 
@@ -219,10 +219,10 @@ class Loader:
         bullets, state = self._panes.bullets, self._store.state
         return bookmark_of(state, bullets.cursor, bullets.cursor_row) if state.episodes else None
 
-    def wish_for_end(self, *, last: bool) -> None:
+    def request_end(self, *, last: bool) -> None:
         """Go to the end once it is read, unless the reader moves meanwhile."""
         if not self.is_whole and self._panes.current is self._panes.bullets:
-            self._end_wished = self._panes.bullets.cursor, last
+            self._requested_end = self._panes.bullets.cursor, last
 
     # -- reading on
 
@@ -248,16 +248,16 @@ class Loader:
 
     def _wants_end(self) -> bool:
         """True if the reader asked for the last note and it is not shown yet."""
-        return self._end_wished is not None and self._end_wished[1]
+        return self._requested_end is not None and self._requested_end[1]
 
     async def _show_end(self, library: Library) -> None:
         """Show the last notes of a folder before those in between, and go to the end as requested."""
         store, bullets = self._store, self._panes.bullets
         async with store.turn:
-            wished = self._end_wished
+            wished = self._requested_end
             if wished is None or self.is_whole:
                 return
-            self._end_wished = None
+            self._requested_end = None
             state = replace(store.state, library=library)
             follow = partial(followed, store.state, state)
             await store.assign(state, follow)

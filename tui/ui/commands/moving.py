@@ -37,13 +37,13 @@ def turn(cx: Context, pages: float) -> None:
 def to_first(cx: Context) -> None:
     """Go to the first block or entry."""
     _move(cx, lambda pane: pane.ends(last=False), last=False)
-    cx.loader.wish_for_end(last=False)
+    cx.loader.request_end(last=False)
 
 
 def to_last(cx: Context) -> None:
     """Go to the last block or entry; while the library loads, as soon as that is read."""
     _move(cx, lambda pane: pane.ends(last=True), last=True)
-    cx.loader.wish_for_end(last=True)
+    cx.loader.request_end(last=True)
 
 
 def _move(cx: Context, move: Callable[[Bullets | Entries], None], *, last: bool) -> None:
