@@ -228,7 +228,7 @@ class Driver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Release the terminal, discarding output that it does not accept."""
         if not self._catch_up():
-            self.let_go_at_once()
+            self.release_now()
         self.is_taken = False
         super().stop_application_mode()
 
@@ -269,13 +269,13 @@ class Driver(LinuxDriver):
         while not (is_done := writer._queue.empty() and output.is_at_rest) and time.monotonic() < began + 2 * DRAIN:
             if time.monotonic() > began + DRAIN:
                 output.is_given_up = True
-                self._throw_away()
+                self._discard_output()
             time.sleep(LOOK)
         if is_done:
             self._is_behind = output.is_given_up = False
         return is_done
 
-    def _throw_away(self) -> None:
+    def _discard_output(self) -> None:
         """Discard output that the terminal did not accept, so that it can continue."""
         output = self._output
         with suppress(OSError, termios.error):
@@ -284,11 +284,11 @@ class Driver(LinuxDriver):
             termios.tcflow(output, termios.TCOOFF)
             termios.tcflow(output, termios.TCOON)
 
-    def let_go_at_once(self, last_words: str = "") -> None:
+    def release_now(self, last_words: str = "") -> None:
         """Release the terminal and print a text, without waiting; for the very end, from any thread."""
         if not self.is_taken:
             return
-        self._throw_away()
+        self._discard_output()
         with suppress(OSError, ValueError, termios.error):
             if self.attrs_before is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)

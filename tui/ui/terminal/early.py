@@ -86,7 +86,7 @@ class EarlyTerminal:
             self._modes = termios.tcgetattr(self._input)
         if self._modes:
             self._paint = paint
-            self._heed()
+            self._install_handlers()
             self._take()
 
     @property
@@ -144,7 +144,7 @@ class EarlyTerminal:
 
     # -- signals, until Textual and the reader install their own handlers
 
-    def _heed(self) -> None:
+    def _install_handlers(self) -> None:
         for number in ENDING:
             if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
                 signal.signal(number, self._end)

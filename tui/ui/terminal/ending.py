@@ -26,7 +26,7 @@ class Terminal(Protocol):
     def is_taken(self) -> bool:
         """True while the reader uses it."""
 
-    def let_go_at_once(self, last_words: str = "") -> None:
+    def release_now(self, last_words: str = "") -> None:
         """Release it and print a text, without waiting; from any thread."""
 
 
@@ -42,9 +42,7 @@ def handle_signals(end: Callable[[int], None], terminal: Terminal, last_words: C
         # While an editor has the terminal, exit waits for it, since it may have a text to save.
         if terminal.is_taken and not begun.is_set():
             begun.set()
-            threading.Thread(
-                target=_end_for_certain, args=(terminal, last_words, number), name="end", daemon=True
-            ).start()
+            threading.Thread(target=_force_exit, args=(terminal, last_words, number), name="end", daemon=True).start()
         with suppress(RuntimeError):  # the loop has already ended
             loop.call_soon_threadsafe(end, number)
 
@@ -53,8 +51,8 @@ def handle_signals(end: Callable[[int], None], terminal: Terminal, last_words: C
             signal.signal(number, told)
 
 
-def _end_for_certain(terminal: Terminal, last_words: Callable[[], str], number: int) -> None:
+def _force_exit(terminal: Terminal, last_words: Callable[[], str], number: int) -> None:
     """End the process if it is still there, blocked by a disk, a terminal or itself."""
     threading.Event().wait(LONGEST)
-    terminal.let_go_at_once(last_words())
+    terminal.release_now(last_words())
     os._exit(128 + number)
