@@ -94,7 +94,7 @@ class Loader:
             session = await asyncio.to_thread(lambda: store.session)
         if store.state.library.is_folder:
             store.ready.set()
-            await self._read_in_hand()
+            await self._read_current()
         # Without the turn, since nothing else changes the notes until they are watched.
         library = await asyncio.to_thread(
             session.read_rest, store.state.library, self._tell_of_reading(), self._wants_end
@@ -122,12 +122,12 @@ class Loader:
         gc.freeze()
         gc.enable()
 
-    async def _read_in_hand(self) -> None:
+    async def _read_current(self) -> None:
         """Read the sidecar of the current note before all others, since its highlights are seen and changed first."""
         store = self._store
         async with store.turn:
             before = store.state
-            state = await asyncio.to_thread(store.session.with_sidecar_of, before, self._note_in_hand())
+            state = await asyncio.to_thread(store.session.with_sidecar_of, before, self._current_note())
             if state is before or store.is_saving:
                 store.state = state  # the change itself shows it
             else:
@@ -140,7 +140,7 @@ class Loader:
         waiting = deque(store.state.library.numbers)
         while waiting:
             async with store.turn:
-                path, before = self._note_in_hand(), store.state
+                path, before = self._current_note(), store.state
                 waiting.appendleft(path)
                 is_over = self._over_in(SHARE)
                 state = await asyncio.to_thread(session.read_own_sidecars, before, waiting, there, is_over)
@@ -161,7 +161,7 @@ class Loader:
         end = time.monotonic() + seconds
         return lambda: time.monotonic() > end or self._store.is_saving
 
-    def _note_in_hand(self) -> str:
+    def _current_note(self) -> str:
         """The path of the note that the cursor is in; empty if there is none."""
         state, section = self._store.state, self._panes.bullets.cursor.section
         return state.note_of(section).path if section < len(state.episodes) else ""
@@ -373,7 +373,7 @@ class Loader:
         """
         session, before = self._store.session, self._store.state
         arrived, is_over = self._arrived or self._arrived_sidecars, self._over_in(max(SHARE, self._last_shown))
-        some = some_of(arrived, self._note_in_hand())
+        some = some_of(arrived, self._current_note())
         if arrived is self._arrived:
             unfinished = frozenset(self._unfinished)
             effect, done = await asyncio.to_thread(session.take_notes, before, some, unfinished, is_over)

@@ -146,7 +146,7 @@ class Store:
         self._pending: set[asyncio.Future[Outcome]] = set()
         self._waiting: dict[object, Change] = {}
         "Changes waiting for their turn, in order."
-        self._in_hand: State | None = None
+        self._being_saved: State | None = None
         "The state being saved."
         self._faults: dict[str, str] = {}
         "Reasons why changes are not saved, by note."
@@ -225,7 +225,7 @@ class Store:
             return Outcome(Result.LOCKED, "Standard input is read-only: save it to a file to highlight")
         held = await asyncio.to_thread(highlighting.with_step_unsaved, before, step)
         held = (change.record or highlighting.after)(held, step)
-        self._in_hand = held
+        self._being_saved = held
         self._waiting.pop(asked, None)
         shown = partial(self.is_shown, asked)
         done = change.said(step.title) if change.record else f"{step.title}{self._view.undo_hint()}"
@@ -238,7 +238,7 @@ class Store:
         """
         from tui.core.state import highlighting
 
-        state = self._in_hand or self.state
+        state = self._being_saved or self.state
         for change in list(self._waiting.values()):
             with suppress(highlighting.UnplacedError):
                 if (step := change.plan(state)) is not None and state.has(step.note):
@@ -293,7 +293,7 @@ class Store:
             await self.assign(state)
             shown()
         saved = await saving
-        self._in_hand = None
+        self._being_saved = None
         await self.assign(saved.state)
         if not saved.fault:
             self._faults.pop(note, None)
