@@ -311,7 +311,7 @@ class Reader(App[None]):
         """Show a warning until it is replaced."""
         self.say(message, is_warning=True)
 
-    def way_out(self) -> str:
+    def restore_hint(self) -> str:
         """See `View`."""
         keys = self.cx.settings.keys["restore"]
         if not keys or not any(annotations.is_damaged for annotations in self.cx.store.state.annotations.values()):

@@ -109,7 +109,7 @@ class Loader:
         await self._read_sidecars()
         store.complete.set()
         if warnings := troubles(store.state):
-            self._view.say(self._view.way_out() + warnings[0], is_warning=True)
+            self._view.say(self._view.restore_hint() + warnings[0], is_warning=True)
         elif notice := await asyncio.to_thread(_left_out, store.state.library):
             self._view.say(notice, is_warning=True)
         store.save_rest()
@@ -237,8 +237,8 @@ class Loader:
                 self._reading = piece.how_far
                 if now > due:
                     due = now + TOLD_EVERY
-                    way_out = " · esc stops" if piece.left else ""
-                    loop.call_soon_threadsafe(self._view.say, f"Reading: {self._reading}{way_out}")
+                    restore_hint = " · esc stops" if piece.left else ""
+                    loop.call_soon_threadsafe(self._view.say, f"Reading: {self._reading}{restore_hint}")
             if piece.left and piece.has_end and self._wants_end():
                 loop.call_soon_threadsafe(self._view.run_in_background, partial(self._show_end, piece.library), "end")
             self._give_way()
@@ -391,8 +391,8 @@ class Loader:
                 for path in done:
                     await self._save_returned(path)
         if effect.summary:
-            way_out = self._view.way_out() if effect.is_warning else ""
-            self._view.say(way_out + effect.summary, is_warning=effect.is_warning)
+            restore_hint = self._view.restore_hint() if effect.is_warning else ""
+            self._view.say(restore_hint + effect.summary, is_warning=effect.is_warning)
         return len(done)
 
     async def _save_returned(self, path: str) -> None:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         def say(self, message: str, *, is_warning: bool = False) -> None:
             """Show a message."""
 
-        def way_out(self) -> str:
+        def restore_hint(self) -> str:
             """The key that restores a damaged highlights file, as the start of a message; empty if none is damaged."""
 
         def undo_hint(self) -> str:
@@ -303,7 +303,7 @@ class Store:
         if self._again is not None:
             self._again.cancel()
         self._again = asyncio.get_running_loop().call_later(AGAIN, self.save_rest)
-        return Outcome(Result.UNSAVED, (self._view.way_out() or "Not saved: ") + saved.fault if is_new else "")
+        return Outcome(Result.UNSAVED, (self._view.restore_hint() or "Not saved: ") + saved.fault if is_new else "")
 
     @property
     def unsaved(self) -> int:
