@@ -323,7 +323,7 @@ class Reader(App[None]):
         keys = self.cx.settings.keys["undo"]
         return f" · {shown(keys[0])} undoes" if keys else ""
 
-    def keys_can_go_on(self) -> None:
+    def release_keys(self) -> None:
         """See `View`."""
         self.call_next(self.keyboard.take_waiting)
 
@@ -395,7 +395,7 @@ class Reader(App[None]):
         """Apply the reader's decision on a list entry."""
         commands.answer("decide", self.cx, message.verdict, message.entry)
         message.pane.unheard -= 1
-        self.keys_can_go_on()
+        self.release_keys()
 
     def on_decisions_order_requested(self, message: Decisions.OrderRequested) -> None:
         """Filter or regroup the list."""
@@ -406,7 +406,7 @@ class Reader(App[None]):
         else:
             group_list(self.cx)
         message.pane.unheard -= 1
-        self.keys_can_go_on()
+        self.release_keys()
 
     def on_status_hint_chosen(self, message: Status.HintChosen) -> None:
         """Press the clicked key."""

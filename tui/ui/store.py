@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         def undo_hint(self) -> str:
             """The key that undoes, as the end of a message; empty if there is none."""
 
-        def keys_can_go_on(self) -> None:
+        def release_keys(self) -> None:
             """Handle keys that waited for a change to appear on screen."""
 
 
@@ -196,7 +196,7 @@ class Store:
     def is_shown(self, asked: object) -> None:
         """Release the keys that waited for a change, which is now on screen or had no effect."""
         self.unshown.discard(asked)
-        self._view.keys_can_go_on()
+        self._view.release_keys()
 
     async def _carry_out(self, change: Change, asked: object) -> Outcome:
         await self.ready.wait()
