@@ -203,7 +203,7 @@ class LibrarySearch:
         """Go to the requested hit; while typing, to the nearest one ahead."""
         if self._wanted:
             self._go_beside(search, self._wanted)
-        elif self.hit is None and self._came_from is not None and (hit := search.at_or_behind(self._origin, 0)):
+        elif self.hit is None and self._came_from is not None and (hit := search.at_or_after(self._origin, 0)):
             self._show_hit(search, hit)
 
     def look_at(self, hit: Hit) -> None:

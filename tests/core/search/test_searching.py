@@ -181,12 +181,12 @@ def test_the_nearest_episode_ahead_is_searched_first() -> None:
     while not search.count:
         search.take(search.go_on(lambda: True))
     assert list(search.found) == [2]
-    assert search.at_or_behind(Position(1, 0), 0) == Hit(Position(2, 0), Span(0, 4))
+    assert search.at_or_after(Position(1, 0), 0) == Hit(Position(2, 0), Span(0, 4))
 
 
 def test_hits_follow_each_other_around_the_ends() -> None:
     search = searched("bold", episodes_of(NOTES))
-    first = search.at_or_behind(Position(0, TITLE), 0)
+    first = search.at_or_after(Position(0, TITLE), 0)
     assert first is not None
     way = [first]
     for _ in range(4):
@@ -261,7 +261,7 @@ def test_nothing_is_found_in_no_episodes() -> None:
     prefilters: dict[Body, Prefilter] = {}
     search = Search(query_of("word"), (), 0, prefilters)
     assert search.is_fruitless
-    assert search.at_or_behind(Position(0, TITLE), 0) is None
+    assert search.at_or_after(Position(0, TITLE), 0) is None
     assert search.beside(Position(0, TITLE), 0, 1) is None
 
 

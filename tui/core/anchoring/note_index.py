@@ -13,7 +13,7 @@ from tui.core.anchoring.likeness.word_index import WordIndex
 from tui.core.anchoring.likeness.words import Bag, Weights, bag, terms_of
 from tui.core.anchoring.lookalikes import fingerprint
 from tui.core.anchoring.matching.page import Page
-from tui.core.anchoring.selectors import text_before, text_behind
+from tui.core.anchoring.selectors import text_after, text_before
 from tui.core.notes.model import TITLE
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class NoteIndex:
                 number, index = self.page.addresses[entry]
                 episode = self.note.episodes[number]
                 before = fold(text_before(episode.blocks, index, start))
-                behind = fold(text_behind(episode.blocks, index, max(0, len(self.page.texts[entry]) - rest)))
+                behind = fold(text_after(episode.blocks, index, max(0, len(self.page.texts[entry]) - rest)))
                 heading = episode.title, self.heading(entry)
                 for group in (0, before, 0), (0, 0, behind), (0, before, behind), (heading, 0, 0), (0, 0, 0):
                     groups[group].append(entry)

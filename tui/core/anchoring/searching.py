@@ -17,7 +17,7 @@ from tui.core.anchoring.matching.page import is_definition
 from tui.core.anchoring.note_index import NoteIndex
 from tui.core.anchoring.phrases import follow_phrase
 from tui.core.anchoring.quotes import find_quote
-from tui.core.anchoring.selectors import text_before, text_behind
+from tui.core.anchoring.selectors import text_after, text_before
 from tui.core.annotations.highlights import CONTEXT, MatchKind
 from tui.core.notes.model import Place, Span
 
@@ -391,7 +391,7 @@ class _Search:
         if page.texts[entry] != part.block:
             end = len(page.texts[entry]) - (len(part.block) - end)
         before = text_before(episode.blocks, index, max(0, start))
-        behind = text_behind(episode.blocks, index, max(0, end))
+        behind = text_after(episode.blocks, index, max(0, end))
         return (
             0.2 * (episode.title == part.episode)
             + 0.2 * (self._index.heading(entry) == part.heading)

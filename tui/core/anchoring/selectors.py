@@ -51,7 +51,7 @@ class Selectors:
         return Part(
             exact=block.text[start:end],
             prefix=text_before(episode.blocks, index, start),
-            suffix=text_behind(episode.blocks, index, end),
+            suffix=text_after(episode.blocks, index, end),
             episode=episode.title,
             heading=self._heading(number, index),
             block=block.text,
@@ -143,7 +143,7 @@ def text_before(blocks: Sequence[Block], index: int, start: int) -> str:
     return text[-CONTEXT:]
 
 
-def text_behind(blocks: Sequence[Block], index: int, end: int) -> str:
+def text_after(blocks: Sequence[Block], index: int, end: int) -> str:
     """The `CONTEXT` code points after a position in a block; fewer only at the end of the episode."""
     text = blocks[index].text[end : end + CONTEXT]
     while len(text) < CONTEXT and index + 1 < len(blocks):

@@ -241,7 +241,7 @@ class Search:
         before = sum(len(found) for section, found in self.found.items() if section < hit.position.section)
         return before + self.found[hit.position.section].index_at(hit.position.block, hit.span.start) + 1
 
-    def at_or_behind(self, position: Position, offset: int) -> Hit | None:
+    def at_or_after(self, position: Position, offset: int) -> Hit | None:
         """The first hit at or after a position, wrapping around; None if there is none yet."""
         found = self.found.get(position.section)
         if found:
