@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tui.core.notes.model import TITLE, Block, Body, Episode, Kind, Position
 from tui.core.notes.summary import Summary, summary
-from tui.core.search.headings import heading_beside
+from tui.core.search.headings import heading_from
 
 KINDS = st.lists(st.sampled_from([Kind.BULLET, Kind.HEADING]), max_size=5)
 
@@ -40,7 +40,7 @@ def test_heading_is_the_one_that_counting_them_all_gives(
         else [position for position in every if position > here]
     )
     known = summary if is_counted else unknown
-    found = heading_beside(episodes, known, here, -times if is_back else times, never)
+    found = heading_from(episodes, known, here, -times if is_back else times, never)
     assert found == (ahead[min(times, len(ahead)) - 1] if ahead else None)
 
 
@@ -53,8 +53,8 @@ def test_no_other_episode_is_parsed_once_time_is_over_and_nothing_is_kept_of_any
         return ()
 
     episodes = [Episode("Ada", 1, Body(name, parse)) for name in "abc"]
-    assert heading_beside(episodes, unknown, Position(1, TITLE), by, lambda: True) is None
+    assert heading_from(episodes, unknown, Position(1, TITLE), by, lambda: True) is None
     assert parsed == ["b"]
-    assert heading_beside(episodes, unknown, Position(1, TITLE), by, never) is None
+    assert heading_from(episodes, unknown, Position(1, TITLE), by, never) is None
     assert parsed == ["b", "b", "c" if by > 0 else "a"]
     assert not any(each.body.is_parsed for each in episodes)

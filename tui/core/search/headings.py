@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.core.notes.summary import Summary
 
 
-def heading_beside(
+def heading_from(
     episodes: Sequence[Episode],
     known: Callable[[Episode], Summary | None],
     position: Position,

@@ -7,7 +7,7 @@ import time
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from tui.core.search.headings import heading_beside
+from tui.core.search.headings import heading_from
 from tui.ui.panes.entries import Entries
 from tui.ui.views.room import WIDE
 
@@ -92,7 +92,7 @@ async def to_heading(cx: Context, by: int) -> None:
     def is_over() -> bool:
         return time.monotonic() > end
 
-    position = await asyncio.to_thread(heading_beside, episodes, cx.indexer.known_summary, here, by * count, is_over)
+    position = await asyncio.to_thread(heading_from, episodes, cx.indexer.known_summary, here, by * count, is_over)
     if position is not None and bullets.episodes is episodes:
         bullets.go(position)
     elif is_over():
