@@ -257,11 +257,11 @@ async def test_comment_whose_block_went_while_it_was_typed_is_asked_for_again_be
 async def test_a_window_that_is_only_opening_can_be_told_that_its_text_is_not_kept(reading: Open) -> None:
     async with reading() as here:
         for window in (Prompt("Comment:", keys_of({})), WritingDialog("Answer", "Why?", "", keys_of({}))):
-            window.tell_fault("the disk is full")
+            window.show_fault("the disk is full")
             here.app.push_screen(window)
-            window.tell_fault("the disk is full")
+            window.show_fault("the disk is full")
             await here.pilot.pause()
-            window.tell_fault("the disk is full")
+            window.show_fault("the disk is full")
             await here.pilot.pause()
             assert "Not kept: the disk is full" in here.screen()
 

@@ -73,7 +73,7 @@ class Prompt(ModalScreen[str | None]):
             self._text = event.value
             self.on_typed(event.value)
 
-    def tell_fault(self, fault: str) -> None:
+    def show_fault(self, fault: str) -> None:
         """Show the reason why the text would be lost with the program; empty if it would not."""
         for hint in self.query("#hint").results(Static):  # none yet while the window opens
             hint.update(Content(f"Not kept: {fault}" if fault else self._hint))

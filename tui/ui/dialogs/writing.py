@@ -77,7 +77,7 @@ class WritingDialog(ModalScreen[str | None]):
         """True while the text differs from the saved value."""
         return self._text != self._value
 
-    def tell_fault(self, fault: str) -> None:
+    def show_fault(self, fault: str) -> None:
         """Show the reason why the text would be lost with the program; empty if it would not."""
         if not self._is_warned:
             for hint in self.query("#hint").results(Static):  # none yet while the window opens

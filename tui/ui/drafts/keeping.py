@@ -142,7 +142,7 @@ class DraftKeeper:
             else:
                 self._unkept.pop(number, None)
             if self._window is not None and not self._store.is_closed:
-                self._window.tell_fault(fault)
+                self._window.show_fault(fault)
 
     def _keep(self, number: int, about: About, text: str) -> str:
         from tui.files.remembered.drafts import Draft
