@@ -42,7 +42,7 @@ class _Listed(NamedTuple):
     query: str
     age_of: Callable[[str, str], str]
 
-    def gives_what(self, other: _Listed) -> bool:
+    def is_equivalent(self, other: _Listed) -> bool:
         """True if another listing certainly has the same entries; compares only a few objects."""
         here, there = self.library, other.library
         return (
@@ -90,7 +90,7 @@ class QuestionLists:
         ) + tuple((each.note and each.note.path, each.anchor) for each in answers_elsewhere(state))
         listed = _Listed(state.library, summaries, said, query, age_of)
         for former, entries in tuple(self._kept):
-            if listed.gives_what(former):
+            if listed.is_equivalent(former):
                 return entries
         fresh = tuple(_entries(state, summaries, query, age_of))
         self._kept.append((listed, fresh))
