@@ -84,7 +84,7 @@ class Events:
         except OSError:
             self._observer.stop()
             raise
-        self.tells_closes = sys.platform == "linux"
+        self.reports_closes = sys.platform == "linux"
         "True if closing a file is reported; elsewhere a file at rest counts as closed."
         self.shortage = self._shortage() if is_recursive else None
         "The reason why subfolders may not be watched; None if all are."

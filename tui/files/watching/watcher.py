@@ -242,7 +242,7 @@ class Watcher:
         writes = has_writer(file.path)
         if writes is not None:
             return writes
-        is_awaited = pending.opened is not None and self._events is not None and self._events.tells_closes
+        is_awaited = pending.opened is not None and self._events is not None and self._events.reports_closes
         return is_awaited or file.is_shortened(reading.data)
 
     def _tell(self, file: _File, data: Pieces | None, is_unfinished: bool = False) -> None:
