@@ -139,12 +139,12 @@ class Session:
             self._opened.seen.setdefault(path, signature(path))
         return there
 
-    def other_sidecars(self, library: Library, give_way: Callable[[], None] = lambda: None) -> Mapping[str, Stray]:
+    def other_sidecars(self, library: Library, pause: Callable[[], None] = lambda: None) -> Mapping[str, Stray]:
         """The sidecars of a library's notes that have other names or are in other folders.
 
-        ``give_way`` is called between two files.
+        ``pause`` is called between two files.
         """
-        return {} if self._opened.is_piped else self.sidecars.others(library, give_way)
+        return {} if self._opened.is_piped else self.sidecars.others(library, pause)
 
     def read_other_sidecars(self, state: State, others: Mapping[str, Stray]) -> State:
         """Read these as well, and copies of sidecars, and restore what earlier sessions could not save."""

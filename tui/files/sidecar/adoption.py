@@ -49,15 +49,15 @@ def adopted(note: Note, strays: Strays) -> Stray | None:
     return adoptions((note,), strays).get(note.path)
 
 
-def adoptions(notes: Sequence[Note], strays: Strays, give_way: Callable[[], None] = lambda: None) -> dict[str, Stray]:
+def adoptions(notes: Sequence[Note], strays: Strays, pause: Callable[[], None] = lambda: None) -> dict[str, Stray]:
     """The strays that belong to notes, each with its note's former name, by the notes' paths.
 
     If two strays have equally many records with a certain position in a note, the one with the note's own name wins.
-    ``give_way`` is called between two notes and between two strays.
+    ``pause`` is called between two notes and between two strays.
     """
     records = {}
     for stray in strays:
-        give_way()
+        pause()
         if found := _whole_records(stray[0]):
             records[stray] = found
     if not records:
@@ -67,11 +67,11 @@ def adoptions(notes: Sequence[Note], strays: Strays, give_way: Callable[[], None
 
     whereabouts = WordPairIndex(part for found in records.values() for each in found for part in each.parts)
     for number, note in enumerate(notes):
-        give_way()
+        pause()
         whereabouts.add(number, note.pieces)
     best: dict[str, tuple[int, bool, Stray]] = {}
     for stray, found in records.items():
-        give_way()
+        pause()
         for number in _likely(whereabouts, found):
             note = notes[number]
             certain, has_its_name = _certain(note, found), stray[1] == storable(os.path.basename(note.path))

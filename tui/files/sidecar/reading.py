@@ -109,15 +109,15 @@ class SidecarReader:
         disk.sidecar, disk.is_new, disk.is_read = places[0], True, True
         return True
 
-    def others(self, library: Library, give_way: Callable[[], None] = lambda: None) -> Mapping[str, Stray]:
+    def others(self, library: Library, pause: Callable[[], None] = lambda: None) -> Mapping[str, Stray]:
         """Sidecars under other names or in other folders, for notes whose own have been read; changes nothing.
 
-        ``give_way`` is called between two files.
+        ``pause`` is called between two files.
         """
-        if not (strays := self.strays(library, give_way)):
+        if not (strays := self.strays(library, pause)):
             return {}
         bare = [note for note in library.notes if self._notes[note.path].is_new]
-        found = adoptions(bare, strays, give_way)
+        found = adoptions(bare, strays, pause)
         by_name: dict[str, Strays] = {}
         for stray in strays:
             by_name[stray[1]] = (*by_name.get(stray[1], ()), stray)
@@ -220,9 +220,9 @@ class SidecarReader:
         notes = sorted(self._notes.values(), key=attrgetter("path"), reverse=True)
         return {former: note.path for note in notes if (former := note.former) is not None}
 
-    def strays(self, library: Library, give_way: Callable[[], None] = lambda: None) -> Strays:
+    def strays(self, library: Library, pause: Callable[[], None] = lambda: None) -> Strays:
         """Sidecars in a library's folders whose note is gone, except those whose records a note has as well."""
-        found = [stray for folder in _folders_of(library) for stray in store.strays(folder, give_way)]
+        found = [stray for folder in _folders_of(library) for stray in store.strays(folder, pause)]
         holders = self._holders() if found else {}
         return tuple(stray for stray in found if not _is_left_over(stray[0], holders))
 

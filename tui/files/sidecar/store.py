@@ -63,10 +63,10 @@ def possible_sidecars(note: Path) -> tuple[Path, ...]:
     return tuple(map(note.with_name, (*short, *former)))
 
 
-def strays(folder: Path, give_way: Callable[[], None] = lambda: None) -> tuple[tuple[Path, str], ...]:
+def strays(folder: Path, pause: Callable[[], None] = lambda: None) -> tuple[tuple[Path, str], ...]:
     """The sidecars of a folder whose note is gone, each with the name of that note, if it contains one.
 
-    This is how a renamed note gets its highlights back. ``give_way`` is called before each file. A folder that cannot
+    This is how a renamed note gets its highlights back. ``pause`` is called before each file. A folder that cannot
     be listed has none.
     """
     found: list[tuple[Path, str]] = []
@@ -74,7 +74,7 @@ def strays(folder: Path, give_way: Callable[[], None] = lambda: None) -> tuple[t
     with suppress(OSError):
         paths = sorted(folder.glob("*" + ENDING))
     for path in paths:
-        give_way()
+        pause()
         if (name := stray_name(path)) is not None:
             found.append((path, name))
     return tuple(found)
