@@ -170,7 +170,7 @@ def load(
     found = _read(cwd / FILE_NAME, here, known_actions)
     if usual.exists() and usual.samefile(cwd / FILE_NAME):
         return found
-    return _without_what_is_not_trusted(found, here, _usual(usual, known_actions))
+    return _without_untrusted(found, here, _usual(usual, known_actions))
 
 
 def load_to_trust(
@@ -201,7 +201,7 @@ def _usual(path: Path, known_actions: Collection[str] | None) -> Config:
     return _read(path, _bytes(path), known_actions) if path.exists() else Config()
 
 
-def _without_what_is_not_trusted(found: Config, data: bytes, own: Config) -> Config:
+def _without_untrusted(found: Config, data: bytes, own: Config) -> Config:
     """Drop the settings of an untrusted file that it may not set, and fill in the reader's own."""
     said = dict.fromkeys(name.partition(".")[0] for name in found.origins)
     to_trust = tuple(name for name in said if name not in OF_NOTES)

@@ -152,7 +152,7 @@ class Reader(App[None]):
             name = os.path.basename(cx.history.stops[-1].path)
             self.say(f"{shown(keys[0])} leads back to {name}")
         if sys.platform != "win32" and isinstance(self._driver, Driver):
-            self._end_when_told(self._driver)
+            self._handle_signals(self._driver)
             if cx.theme.is_asked:
                 self._driver.ask_for_ground(self._follow_ground)
         # The size has not changed, so Textual would draw only differences, but the terminal shows an empty screen.
@@ -170,7 +170,7 @@ class Reader(App[None]):
         if cx.theme.take_ground(is_light=is_light):
             self.run_in_background(keep, "ground")
 
-    def _end_when_told(self, terminal: Terminal) -> None:
+    def _handle_signals(self, terminal: Terminal) -> None:
         """Exit on a terminating signal as quitting does, but without questions, which nobody may be there to answer."""
         store, typing = self.cx.store, self.cx.typing
 

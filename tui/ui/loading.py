@@ -38,7 +38,7 @@ PATIENCE = 0.5
 "Seconds after which slow work is reported to the reader."
 SOME = 256
 "Most changed files to handle at a time."
-GIVEN_WAY, MOMENT_OF_WAY = 0.2, 0.005
+LONGEST_YIELD, YIELD_CHECK = 0.2, 0.005
 "Most seconds for which reading yields to a change, and seconds between checks if the change is done."
 TOLD_EVERY = 0.1
 "Seconds between messages about the progress of reading."
@@ -97,7 +97,7 @@ class Loader:
             await self._read_current()
         # Without the turn, since nothing else changes the notes until they are watched.
         library = await asyncio.to_thread(
-            session.read_rest, store.state.library, self._tell_of_reading(), self._wants_end
+            session.read_rest, store.state.library, self._reading_progress(), self._wants_end
         )
         async with store.turn:
             self._end_reading()
@@ -117,7 +117,7 @@ class Loader:
         self.relocator = relocating.Relocator(store, self._view, self.idle_for)
         self.relocator.search_soon()
         await self._load_changes()
-        self._say_what_changed()
+        self._announce_changes()
         # Objects read so far will stay: with ten thousand highlights, each collection would delay keys by 100 ms.
         gc.freeze()
         gc.enable()
@@ -148,7 +148,7 @@ class Loader:
                     await store.assign(state)
                 else:
                     store.state = state
-        others = await asyncio.to_thread(session.other_sidecars, store.state.library, self._give_way)
+        others = await asyncio.to_thread(session.other_sidecars, store.state.library, self._yield_to_changes)
         async with store.turn:
             state = await asyncio.to_thread(session.read_other_sidecars, store.state, others)
             await store.assign(state)
@@ -180,7 +180,7 @@ class Loader:
     async def _read_on(self) -> None:
         store = self._store
         async with store.turn:
-            whole = await asyncio.to_thread(store.session.read_missing, store.state, self._tell_of_reading())
+            whole = await asyncio.to_thread(store.session.read_missing, store.state, self._reading_progress())
             self._end_reading()
             await store.assign(whole, partial(followed, store.state, whole))
         store.save_rest()
@@ -226,7 +226,7 @@ class Loader:
 
     # -- reading on
 
-    def _tell_of_reading(self) -> Callable[[Piece], bool]:
+    def _reading_progress(self) -> Callable[[Piece], bool]:
         """A callback that shows the reading progress, and returns False if reading should stop."""
         loop, due = asyncio.get_running_loop(), time.monotonic() + PATIENCE
 
@@ -241,7 +241,7 @@ class Loader:
                     loop.call_soon_threadsafe(self._view.say, f"Reading: {self._reading}{restore_hint}")
             if piece.left and piece.has_end and self._wants_end():
                 loop.call_soon_threadsafe(self._view.run_in_background, partial(self._show_end, piece.library), "end")
-            self._give_way()
+            self._yield_to_changes()
             return not self._is_stopped
 
         return tell
@@ -264,11 +264,11 @@ class Loader:
             if bullets.cursor == follow(wished[0]):
                 bullets.ends(last=True)
 
-    def _give_way(self) -> None:
+    def _yield_to_changes(self) -> None:
         """Wait briefly, in a thread, while a change is being made."""
-        until = time.monotonic() + GIVEN_WAY
+        until = time.monotonic() + LONGEST_YIELD
         while self._store.ready.is_set() and self._store.is_saving and time.monotonic() < until:
-            time.sleep(MOMENT_OF_WAY)
+            time.sleep(YIELD_CHECK)
 
     def stop(self) -> None:
         """Stop reading a folder."""
@@ -281,7 +281,7 @@ class Loader:
         while waiting:
             await self._load_some_changes(waiting)
 
-    def _say_what_changed(self) -> None:
+    def _announce_changes(self) -> None:
         """Report the changes since the last reading, with the key that leads there, unless a message is already
         shown.
         """
@@ -295,7 +295,7 @@ class Loader:
         """Find the changes of some waiting notes, without delaying a new highlight or quitting."""
         store = self._store
         before, is_over = store.state, self._over_in(SHARE)
-        await asyncio.to_thread(self._give_way)
+        await asyncio.to_thread(self._yield_to_changes)
         found, paths = await asyncio.to_thread(store.session.texts.read_baselines, before, waiting, is_over)
         async with store.turn:
             if store.state.library is not before.library:
@@ -353,14 +353,14 @@ class Loader:
                     # As at the start: with three thousand notes, each collection delayed keys by 0.1 to 0.2 s.
                     gc.collect(1)
                     gc.freeze()
-                    await self._let_keys_pass()
+                    await self._wait_for_keys()
         finally:
             self._is_refreshing = False
         self._store.save_rest()
         if self.relocator is not None:
             self.relocator.search_soon()
 
-    async def _let_keys_pass(self) -> None:
+    async def _wait_for_keys(self) -> None:
         """Wait briefly while keys are pressed, so that many changed notes are read between keys."""
         until = time.monotonic() + LONGEST_SHARE
         while self.idle_for() < KEY_REST and time.monotonic() < until:

@@ -161,11 +161,11 @@ def _found_in(page: _Page, wanted: Sequence[LostRecord]) -> Iterator[Relocation]
                 continue
             only = _in_its_note(page, anchor.places, anchor.confidence)
             is_sure = anchor.how is not MatchKind.EDITED or id(only.note) in company
-            if is_sure or _is_worth_a_look(each, only):
+            if is_sure or _is_plausible(each, only):
                 yield Relocation(each, (only,), is_sure and len(only.places) == size, each.missing)
         elif isinstance(anchor, NeedsReview):
             offered = (_in_its_note(page, one.places, one.confidence) for one in anchor.candidates)
-            if candidates := tuple(one for one in offered if _is_worth_a_look(each, one)):
+            if candidates := tuple(one for one in offered if _is_plausible(each, one)):
                 yield Relocation(each, candidates, is_certain=False)
 
 
@@ -193,7 +193,7 @@ def _in_its_note(page: _Page, places: Sequence[Place], confidence: float) -> Can
     return Candidate(own, confidence, note)
 
 
-def _is_worth_a_look(lost: LostRecord, candidate: Candidate) -> bool:
+def _is_plausible(lost: LostRecord, candidate: Candidate) -> bool:
     """True if a candidate reads like the record or is very similar."""
     assert candidate.note is not None
     there = {fold(candidate.note.block(place.address).text) for place in candidate.places}

@@ -95,7 +95,7 @@ def anchor_records(
                 missed = {id_: anchor for id_, anchor in _whole(known, found).items() if _is_edited(anchor)}
                 if missed:
                     latest = latest or match(snapshots[0].note, note)
-                    found, back = _as_doubted(latest, found, missed, back, words)
+                    found, back = _with_doubts(latest, found, missed, back, words)
             whole = _whole(known, found)
             kept = joined(reworded(snapshot.note, places, whole), kept)
             kept |= {id_: each.left for id_, each in back.items() if isinstance(each.anchor, Anchored)}
@@ -111,10 +111,10 @@ def anchor_records(
         # Words found by a selector alone may be recorded as an earlier wording; the record's own words are kept.
         own = {each.id: (each.parts,) for each in rest if _is_edited(found[each.id])}
         kept = joined({id_: own[id_] for id_ in _whole(rest, found).keys() & own.keys()}, kept)
-    return Anchoring(anchors, advance(note, wanted, anchors, snapshots), kept, _left_open(rest, anchors, doubts))
+    return Anchoring(anchors, advance(note, wanted, anchors, snapshots), kept, _open_doubts(rest, anchors, doubts))
 
 
-def _left_open(rest: Iterable[Sought], anchors: Mapping[str, Anchor], doubts: Collection[Key]) -> frozenset[Key]:
+def _open_doubts(rest: Iterable[Sought], anchors: Mapping[str, Anchor], doubts: Collection[Key]) -> frozenset[Key]:
     """Doubts about records without a snapshot: new doubts, and former ones that are not settled."""
     unsettled = (each for each in rest if not isinstance(anchors[each.id], Anchored))
     return frozenset(
@@ -122,7 +122,7 @@ def _left_open(rest: Iterable[Sought], anchors: Mapping[str, Anchor], doubts: Co
     )
 
 
-def _as_doubted(
+def _with_doubts(
     latest: Matching,
     found: Mapping[str, Anchor],
     missed: Mapping[str, Anchor],
