@@ -10,7 +10,7 @@ from tui.keys import shown
 from tui.ui.indexer import LONG
 from tui.ui.lists.facts import note_name
 from tui.ui.views.entries import AT_ONCE
-from tui.ui.views.room import SLIM
+from tui.ui.views.pane_layout import SLIM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -24,8 +24,8 @@ from tui.ui.lists.overview import overview
 from tui.ui.views.episodes import EpisodeView
 from tui.ui.views.flow import FlowView
 from tui.ui.views.lines import LineView
+from tui.ui.views.pane_layout import pane_layout
 from tui.ui.views.questions import QuestionView
-from tui.ui.views.room import room
 from tui.ui.views.status import StatusView
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class FirstFrame:
 
     def rows(self, columns: int, rows: int) -> list[list[Segment]]:
         """The rows of the screen as segments, adapted to terminals with fewer characters or colours."""
-        here = room(columns, rows, self._widths)
+        here = pane_layout(columns, rows, self._widths)
         lines = rows - here.status
         flow = _StillFlow(self._measure)
         flow.canvas = Canvas(here.bullets, lines, self._inks, is_in_focus=True)

@@ -19,7 +19,7 @@ from tui.ui.panes.highlights import Highlights
 from tui.ui.panes.questions import Questions
 from tui.ui.panes.status import Status
 from tui.ui.views.entries import NOWHERE
-from tui.ui.views.room import NARROWEST, Room, most, room
+from tui.ui.views.pane_layout import NARROWEST, PaneLayout, most, pane_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,7 +57,7 @@ class Panes:
         self.status = Status(self._named(FOOTER))
         self.widths = reader_state.load_widths()
         "The reader's widths of the episode list and right column; 0 for the default."
-        self._room: Room | None = None
+        self._layout: PaneLayout | None = None
         "The layout that the panes' styles are set for."
 
     def __iter__(self) -> Iterator[Widget]:
@@ -101,16 +101,16 @@ class Panes:
         self.widths = (width, second) if border == 0 else (first, width)
         self._fit(self._app.size)
 
-    def _fit(self, size: Size) -> Room:
+    def _fit(self, size: Size) -> PaneLayout:
         """Lay out the panes on a screen."""
-        here = room(size.width, size.height, self.widths)
-        if self._room is None or here[2:] != self._room[2:]:  # setting any style lays the screen out again
+        here = pane_layout(size.width, size.height, self.widths)
+        if self._layout is None or here[2:] != self._layout[2:]:  # setting any style lays the screen out again
             self.episodes.styles.width = here.episodes
             self.questions.styles.width = self.highlights.styles.width = here.side
             self.status.styles.height = here.status
         for pane, width in ((self.episodes, here.episodes), (self.bullets, here.bullets), (self.side, here.side)):
             pane.expected = (width, size.height - here.status)
-        self._room = here
+        self._layout = here
         return here
 
     def show_entry(self, pane: Entries) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.geometry import Offset
 
-from tui.ui.views.room import NARROWEST, TEXT_LEAST
+from tui.ui.views.pane_layout import NARROWEST, TEXT_LEAST
 
 if TYPE_CHECKING:
     from textual.events import MouseEvent

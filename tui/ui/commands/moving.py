@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.search.headings import heading_from
 from tui.ui.panes.entries import Entries
-from tui.ui.views.room import WIDE
+from tui.ui.views.pane_layout import WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

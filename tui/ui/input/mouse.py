@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.events import MouseDown, MouseMove, MouseUp
 
 from tui.files.remembered import reader_state
-from tui.ui.views.room import SLIM, WIDE
+from tui.ui.views.pane_layout import SLIM, WIDE
 
 if TYPE_CHECKING:
     from textual.events import MouseEvent

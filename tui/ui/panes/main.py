@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.ui.views.room import SLIM, WIDE
+from tui.ui.views.pane_layout import SLIM, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

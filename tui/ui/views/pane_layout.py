@@ -18,7 +18,7 @@ TEXT_LEAST = 36
 "Minimum width of the bullet pane."
 
 
-class Room(NamedTuple):
+class PaneLayout(NamedTuple):
     """The width of each pane in cells; a list that is not beside the bullets overlays them with its width."""
 
     columns: int
@@ -43,14 +43,14 @@ class Room(NamedTuple):
         return self.columns - self.has_episodes * self.episodes - self.has_side * self.side
 
 
-def room(columns: int, rows: int, chosen: tuple[int, int] = (0, 0)) -> Room:
+def pane_layout(columns: int, rows: int, chosen: tuple[int, int] = (0, 0)) -> PaneLayout:
     """Compute the layout of a screen, with the reader's list widths as far as they fit; 0 for the default."""
     episodes = side = columns  # on a slim screen, a list over the bullets takes the full width
     if columns >= SLIM:
         _, episodes, side = next(widths for widths in reversed(LISTS) if widths[0] <= columns)
         first, second = (min(width, most(columns)) for width in chosen)
         episodes, side = first or episodes, (second if columns >= WIDE else first) or side
-    return Room(columns, rows, episodes, side, status=1 if rows < LOW else 2)
+    return PaneLayout(columns, rows, episodes, side, status=1 if rows < LOW else 2)
 
 
 def most(columns: int) -> int:
