@@ -23,7 +23,7 @@ def main() -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:
-        from tui.cli.telling import report
+        from tui.cli.reporting import report
         from tui.files.crash import reported
 
         code = report(reported(error))
@@ -43,7 +43,7 @@ def _run(words: list[str]) -> int:
         try:
             return read_on_terminal(words, commands=COMMANDS)
         except EarmarkError as error:
-            from tui.cli.telling import report
+            from tui.cli.reporting import report
 
             return report(error)
     from tui.cli.running import run

@@ -10,7 +10,7 @@ import click
 
 from tui.cli.opening import notes
 from tui.cli.options import FOUND, PATH, command, config_option
-from tui.cli.telling import report
+from tui.cli.reporting import report
 from tui.core.notes.model import STANDARD_INPUT
 from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.joining import join_notes, join_sidecar, merge_files

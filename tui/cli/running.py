@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.program import earmark
-from tui.cli.telling import fail, report
+from tui.cli.reporting import fail, report
 from tui.errors import INTERRUPTED, EarmarkError
 
 if TYPE_CHECKING:

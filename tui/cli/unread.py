@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.cli.telling import report
+from tui.cli.reporting import report
 from tui.errors import NotesError
 from tui.files.health import unread_folders, unread_sidecars
 from tui.reports.printing import say
