@@ -14,7 +14,7 @@ from tui.exporting.export import Export
 from tui.exporting.output import read_former, read_template, write_output
 from tui.exporting.registry import exporter_for, exporters, render_export
 from tui.reports.formats import FormatName, formats_text
-from tui.reports.printing import print_text, say, told
+from tui.reports.printing import print_text, progress_callback, say
 
 STANDARD_OUTPUT = "-"
 
@@ -56,7 +56,7 @@ def export(
     chosen = filter_of(wanted, config)
     session, state = annotated_notes(ctx, path, config)
     code = report_unread(session, state)
-    tell = told(ctx, path)
+    tell = progress_callback(ctx, path)
     tell(f"writing {exporter.name}")
     document = render_export(exporter, Export(state, chosen, config.colours, template=source, former=former))
     for notice in document.notices:

@@ -11,7 +11,7 @@ from tui.cli.options import FOUND, PATH, EarmarkCommand, config_option
 from tui.importing.import_source import ImportRequest, import_source
 from tui.importing.registry import importers
 from tui.reports.formats import FormatName, formats_text
-from tui.reports.printing import print_lines, say, told
+from tui.reports.printing import print_lines, progress_callback, say
 
 
 class _ImportCommand(EarmarkCommand):
@@ -59,7 +59,9 @@ def import_(
     request = ImportRequest(
         source, name or "", output or "", onto or "", marks_all=marks_all, appends=appends, replaces=force
     )
-    done = import_source(request, partial(annotated_notes, ctx, config=configuration(ctx)), told(ctx, source))
+    done = import_source(
+        request, partial(annotated_notes, ctx, config=configuration(ctx)), progress_callback(ctx, source)
+    )
     for fault in done.faults:
         say(fault)
     print_lines(done.lines)

@@ -9,7 +9,7 @@ import click
 from tui import launch
 from tui.cli.options import CONFIG
 from tui.core.state.filtering import faults, read_filter
-from tui.reports.printing import told
+from tui.reports.printing import progress_callback
 from tui.target import NotesTarget
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ def configuration(ctx: click.Context) -> Config:
 
 def notes(ctx: click.Context, path: str) -> Library:
     """The notes at a path, read with a progress line."""
-    return launch.notes(NotesTarget(path), configuration(ctx), told(ctx, path))
+    return launch.notes(NotesTarget(path), configuration(ctx), progress_callback(ctx, path))
 
 
 def annotated_notes(ctx: click.Context, path: str, config: Config) -> tuple[Session, State]:
     """The notes at a path with their highlights, read with a progress line."""
-    return launch.marked_notes(NotesTarget(path), config, told(ctx, path))
+    return launch.marked_notes(NotesTarget(path), config, progress_callback(ctx, path))
 
 
 def filter_of(typed: str, config: Config) -> Filter:

@@ -13,7 +13,7 @@ from tui.cli.options import CONFIG, PATH, EarmarkCommand, config_option
 from tui.cli.unread import report_notes, report_unread_highlights
 from tui.core.notes.plain import plain_text
 from tui.reports.highlights import highlighted_spans
-from tui.reports.printing import print_lines, say, told
+from tui.reports.printing import print_lines, progress_callback, say
 from tui.target import target
 
 
@@ -29,7 +29,7 @@ def read(ctx: click.Context, paths: tuple[str, ...]) -> int:
     wanted = target(paths, config, COMMANDS)
     if wanted.is_sample:
         say("no notes here, so this is a sample; `earmark PATH` reads yours")
-    session, state = launch.marked_notes(wanted, config, told(ctx, wanted.path))
+    session, state = launch.marked_notes(wanted, config, progress_callback(ctx, wanted.path))
     code = report_notes(state.library)
     report_unread_highlights(session, state)  # the notes are printed nevertheless, as requested
     readable = (note for note in state.library.notes if note.episodes)

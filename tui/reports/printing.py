@@ -61,14 +61,14 @@ def say(message: str) -> None:
         click.echo(f"earmark: {in_one_row(' '.join(message.split()))}", err=True)
 
 
-def told(ctx: click.Context, path: str | None) -> Callable[[str], None]:
+def progress_callback(ctx: click.Context, path: str | None) -> Callable[[str], None]:
     """A callback that reports the progress of a command, shown until the command ends or prints."""
     from tui.reports.progress import Progress
 
     progress = _progress() or Progress()
-    if _PROGRESS not in ctx.meta and not (
-        path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()
-    ):  # someone typing notes knows how far they are
+    # Someone who types the notes knows how far they are.
+    is_typed = path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()
+    if _PROGRESS not in ctx.meta and not is_typed:
         ctx.meta[_PROGRESS] = ctx.find_root().with_resource(progress)
 
     def tell(done: str) -> None:
