@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.steps import calls
 from tui.core.notes.model import Address, Body, Library, Place, Span
-from tui.core.notes.reading import read_note
+from tui.core.notes.reading import read_note, reread
 from tui.core.notes.summary import Summary, summary
 from tui.core.state import answering, highlighting
-from tui.core.state.anchored import with_baselines
+from tui.core.state.anchored import with_baselines, with_new_text
 from tui.core.state.model import State, with_note
 from tui.ui.lists.facts import facts
 from tui.ui.lists.overview import overview
@@ -31,7 +31,13 @@ STATES = [
     with_baselines(State(Library("notes", tuple(NOTES), is_folder=True)), EARLIER),
     State(Library("a.md", tuple(NOTES[:1]))),
 ]
-DEEDS = st.sampled_from(["mark", "ask", "count", "read"])
+DEEDS = st.sampled_from(["mark", "ask", "count", "read", "reword", "retitle", "copy", "add"])
+EDITS = {
+    "reword": ("It is ", "It is again "),
+    "retitle": ("# Talk ", "# Walk "),
+    "copy": ("Is 1 a question?\n- It is 1", "Is 2 a question?\n- It is 2"),
+    "add": ("# Talk 3", "# Talk 9\n\n- Is it one more?\n- It is.\n\n# Talk 3"),
+}
 
 
 @given(st.sampled_from(STATES), st.lists(st.tuples(DEEDS, st.integers(0, 1), st.integers(0, 3), st.integers(0, 1))))
@@ -53,6 +59,9 @@ def test_overview_from_the_one_before_is_that_of_the_state(
             )
         elif deed == "count":
             summaries[note.episodes[address.episode].body] = summary(note.episodes[address.episode])
+        elif deed in EDITS:
+            edited = note.source.replace(*EDITS[deed], 1 if block else -1)
+            state = with_new_text(state, reread(note, edited))
         else:
             state = with_baselines(state, [note])
         found = overview(state, dict(summaries), before)

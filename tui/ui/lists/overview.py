@@ -12,7 +12,7 @@ from tui.ui.lists.facts import drawn_changes, drawn_highlights, drawn_signs, epi
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.core.notes.model import Body, Position
+    from tui.core.notes.model import Body, Library, Position
     from tui.core.notes.summary import Summary
     from tui.core.state.model import State
     from tui.core.state.needs import Needs
@@ -45,28 +45,33 @@ class Overview(NamedTuple):
 def overview(state: State, summaries: Mapping[Body, Summary], before: Overview | None = None) -> Overview:
     """Compute everything the panes show of a state, using the summaries made so far.
 
-    ``before`` is an earlier overview of the same library, from which unchanged episodes are reused.
+    ``before`` is an earlier overview, from which unchanged episodes are reused if the list has the same ones.
     """
     highlights = drawn_highlights(state) if state.annotations else {}
     changes = drawn_changes(state)
-    if before is None or before.state.library is not state.library:
+    reworded = None if before is None else _reworded(before.state.library, state.library)
+    if before is None or reworded is None:
         entries = [*episode_entries(state, summaries, highlights, range(len(state.episodes)))]
         known = {each.body: summary for each in state.episodes if (summary := summaries.get(each.body))}
         unknown = tuple(number for number, each in enumerate(state.episodes) if each.body not in known)
     else:
         episodes = state.episodes
-        counted = {number for number in before.unknown if episodes[number].body in summaries}
+        uncounted = {*before.unknown, *reworded}
+        counted = {number for number in uncounted if episodes[number].body in summaries}
         said = {
             position.section
             for positions in (before.highlights, highlights, before.changes, changes)
             for position in positions
         }
-        changed = sorted(counted | said | _asked(before.state) | _asked(state))
+        changed = sorted(uncounted | said | _asked(before.state) | _asked(state))
         entries = [*before.episodes]
         for number, entry in zip(changed, episode_entries(state, summaries, highlights, changed), strict=True):
             entries[number] = entry
         known = {**before.summaries, **{episodes[number].body: summaries[episodes[number].body] for number in counted}}
-        unknown = tuple(number for number in before.unknown if number not in counted)
+        if gone := {before.state.episodes[number].body for number in reworded}:
+            for body in gone.difference(episode.body for episode in episodes):
+                known.pop(body, None)
+        unknown = tuple(sorted(uncounted - counted))
     return Overview(
         state,
         highlights,
@@ -79,6 +84,27 @@ def overview(state: State, summaries: Mapping[Body, Summary], before: Overview |
         known,
         unknown,
     )
+
+
+def _reworded(before: Library, after: Library) -> set[int] | None:
+    """The episodes whose text differs between two libraries; None if anything else about their entries may differ."""
+    if before is after:
+        return set()
+    if (before.path, before.starts) != (after.path, after.starts):
+        return None
+    if any(
+        one.path != other.path or one.title != other.title for one, other in zip(before.notes, after.notes, strict=True)
+    ):
+        return None
+    found: set[int] = set()
+    for number, (one, other) in enumerate(zip(before.episodes, after.episodes, strict=True)):
+        if one is other:
+            continue
+        if (one.title, one.guests, one.show, one.date) != (other.title, other.guests, other.show, other.date):
+            return None
+        if one.body is not other.body:
+            found.add(number)
+    return found
 
 
 def _needs(state: State) -> Needs:
