@@ -85,13 +85,20 @@ def with_baselines(state: State, baselines: Sequence[Note]) -> State:
     )
 
 
-def with_changes(state: State, *paths: str) -> State:
-    """Update the changes of notes against their baselines, if those are known."""
+def with_changes(state: State, *paths: str, latest: Matching | None = None) -> State:
+    """Update the changes of notes against their baselines, if those are known.
+
+    ``latest`` is a matching of some text with today's of one of them, if there is one: it may be with the baseline.
+    """
     found = {}
     for path in paths:
         baseline, note = state.baselines.get(path), state.note(path)
-        diff = None if baseline is None or baseline == note else differences(match(baseline, note))
-        if diff is not None and diff.places:
+        if baseline is None or baseline == note:
+            continue
+        matching = latest
+        if matching is None or matching.old is not baseline or matching.new is not note:
+            matching = match(baseline, note)
+        if (diff := differences(matching)).places:
             found[path] = diff
     if not found and state.changes.keys().isdisjoint(paths):
         return state

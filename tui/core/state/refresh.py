@@ -102,7 +102,8 @@ def _edited(state: State, note: Note, is_unfinished: bool) -> Effect:
     if old == note:
         return Effect(with_new_text(state, note, is_unfinished=is_unfinished))
     matching = match(old, note)
-    after = with_changes(with_new_text(state, note, matching, is_unfinished=is_unfinished), note.path)
+    after = with_new_text(state, note, matching, is_unfinished=is_unfinished)
+    after = with_changes(after, note.path, latest=matching)
     diff = differences(matching)
     became = _became(state.annotations_of(note.path), after.annotations_of(note.path))
     summary = " · ".join(filter(None, (_told(diff), ", ".join(became))))
