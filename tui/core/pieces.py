@@ -1,4 +1,4 @@
-"""A changed text in pieces: where it is as before, they are those of the former text, which need no second copy."""
+"""A changed text in pieces, which shares its unchanged pieces with the former text instead of copying them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Pieces: TypeAlias = "tuple[bytes, ...]"
-"A text in UTF-8, in pieces that are not empty."
+"A text in UTF-8, as non-empty pieces."
 
 
 class ByteSource(Protocol):
-    """Bytes that need not be in memory: those of a file, say."""
+    """Bytes that need not be in memory, such as those of a file."""
 
     size: int
 
     def has(self, piece: bytes, at: int) -> bool:
-        """True if a piece stands at a place."""
+        """True if a piece occurs at an offset."""
         ...
 
     def find(self, piece: bytes, start: int, stop: int) -> int:
-        """The first place of a piece within a range; -1 if there is none."""
+        """The first offset of a piece in a range; -1 if there is none."""
         ...
 
     def read(self, start: int, stop: int) -> bytes:
@@ -30,18 +30,18 @@ class ByteSource(Protocol):
 
 
 class InMemory:
-    """A source that is at hand as a whole."""
+    """A source that is completely in memory."""
 
     def __init__(self, whole: bytes) -> None:
         self._whole = whole
         self.size = len(whole)
 
     def has(self, piece: bytes, at: int) -> bool:
-        """True if a piece stands at a place."""
+        """True if a piece occurs at an offset."""
         return self._whole.startswith(piece, at)
 
     def find(self, piece: bytes, start: int, stop: int) -> int:
-        """The first place of a piece within a range; -1 if there is none."""
+        """The first offset of a piece in a range; -1 if there is none."""
         return self._whole.find(piece, start, stop)
 
     def read(self, start: int, stop: int) -> bytes:
@@ -50,9 +50,9 @@ class InMemory:
 
 
 def in_pieces(source: ByteSource, known: Sequence[bytes]) -> Pieces:
-    """Cut a text into known pieces where it has them, in their order, and what stands between.
+    """Cut a text into the known pieces that it contains, in their order, and whatever is between them.
 
-    Both are compared from their ends, and between the ends wherever two neighbouring pieces are unchanged.
+    Both are compared from their ends, and in between wherever two adjacent pieces are unchanged.
     """
     end, stop = len(known), source.size
     first, at = _over_equal(known, source, 0, 0, stop)
@@ -71,15 +71,15 @@ def in_pieces(source: ByteSource, known: Sequence[bytes]) -> Pieces:
 
 
 _MOST_GAPS = 16
-"Most parts of a text that are searched for their ends; the rest of what changed is the last one."
+"Most changed parts whose ends are searched; the last one takes in the rest."
 _LOST = 8
-"Known pieces in a row that may have changed, in the search for the next unchanged one."
+"Most known pieces in a row that may have changed before the next unchanged one is found."
 _ADDED = 1 << 17
-"Bytes that may have been added there."
+"Most bytes added between two unchanged pieces."
 
 
 def _over_equal(known: Sequence[bytes], source: ByteSource, first: int, at: int, stop: int) -> tuple[int, int]:
-    """The first known piece, from one on, that differs from the text at its place up to a stop, and that place."""
+    """The first known piece, from one on, that differs from the text at its offset up to a stop, and that offset."""
     while first < len(known) and at + len(known[first]) <= stop and source.has(known[first], at):
         at += len(known[first])
         first += 1
@@ -87,7 +87,7 @@ def _over_equal(known: Sequence[bytes], source: ByteSource, first: int, at: int,
 
 
 def _meeting(known: Sequence[bytes], source: ByteSource, first: int, at: int, stop: int) -> tuple[int, int] | None:
-    """The first of two neighbouring known pieces found together in a text behind ``at``, and their place."""
+    """The first two adjacent known pieces that occur together in a text after ``at``, and their offset."""
     limit = at + _ADDED
     for number in range(first, min(first + _LOST, len(known) - 1)):
         limit += len(known[number])
@@ -99,14 +99,14 @@ def _meeting(known: Sequence[bytes], source: ByteSource, first: int, at: int, st
 
 
 class Gap(NamedTuple):
-    """A part of a text where other bytes stand than in the known pieces."""
+    """A part of a text whose bytes differ from the known pieces."""
 
     first: int
     "Number of the first known piece that is gone."
     end: int
-    "Number of the known piece behind it."
+    "Number of the known piece after it."
     new: bytes
-    "The bytes in the place of those between."
+    "The bytes that replace the pieces in between."
 
 
 def gaps_of(pieces: Pieces, known: Sequence[bytes]) -> list[Gap]:

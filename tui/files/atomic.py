@@ -322,8 +322,8 @@ def _state(status: os.stat_result) -> tuple[int, int, int]:
 
 
 def _temporary(folder: Path) -> Path:
-    # Matches `_TEMPORARY`. Hidden, so that nobody mistakes it for notes, and short enough wherever the file's own name
-    # is.
+    # Matches `_TEMPORARY`. Hidden, so that it is not mistaken for notes, and of fixed length, so that it fits wherever
+    # the file's own name does.
     return folder / f".earmark-{os.getpid()}-{os.urandom(6).hex()}.tmp"
 
 

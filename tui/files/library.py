@@ -102,7 +102,7 @@ def is_folder(path: str) -> bool:
 
 
 class Piece(NamedTuple):
-    """A library of which more has been read."""
+    """A more complete reading of a library."""
 
     make: Callable[[], Library]
     "Builds the library read so far: for ten thousand notes this takes as long as reading a few dozen."

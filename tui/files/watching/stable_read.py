@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LARGEST = 1 << 30
 "Largest file that is read, in bytes."
 WINDOW = 1 << 18
-"Bytes of a file in memory while it is compared with a known text."
+"Bytes of a file held in memory while it is compared with a known text."
 
 
 class Signature(NamedTuple):
@@ -54,10 +54,10 @@ def signature(path: str) -> Signature | None:
 
 
 def read_stable(path: str, known: Sequence[bytes] = ()) -> Reading:
-    """Read a file between two looks at it, then check the path's target.
+    """Read a file between two stats, then check the path's target.
 
-    Of a text that is ``known``, what is unchanged is those very pieces: it takes no memory a second time. No error is
-    raised, and only a regular file is opened: a pipe or a device counts as missing.
+    Unchanged parts of a ``known`` text are returned as the very same pieces, so that they take no memory a second time.
+    Never raises, and opens only regular files; a pipe or device counts as missing.
     """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
@@ -76,7 +76,7 @@ def read_stable(path: str, known: Sequence[bytes] = ()) -> Reading:
 
 
 class _WindowedFile:
-    """An opened file as a source of pieces, read through a window: each byte of it once, if all is as before."""
+    """An open file as a source of pieces, read through a window; each byte is read once if nothing has changed."""
 
     def __init__(self, file: FileIO, size: int) -> None:
         self.size = size
@@ -86,7 +86,7 @@ class _WindowedFile:
         "The bounds of the window's bytes in the file."
 
     def has(self, piece: bytes, at: int) -> bool:
-        """True if a piece stands at a place; one that cannot be read there does not."""
+        """True if a piece occurs at an offset; False also if it cannot be read."""
         for start in range(0, len(piece), WINDOW):
             part = piece if len(piece) <= WINDOW else piece[start : start + WINDOW]
             self._show(at + start, len(part))
@@ -95,13 +95,13 @@ class _WindowedFile:
         return True
 
     def find(self, piece: bytes, start: int, stop: int) -> int:
-        """The first place of a piece within a range; -1 if there is none."""
+        """The first offset of a piece in a range; -1 if there is none."""
         head = piece[: WINDOW // 2]
         at = start
         while at + len(piece) <= stop:
             self._show(at, len(head))
             if self._stop < at + len(head):
-                return -1  # cut off meanwhile
+                return -1  # truncated meanwhile
             place = self._start + self._window.find(head, at - self._start, self._stop - self._start)
             if place < self._start:
                 at = max(at, self._stop - len(head)) + 1
@@ -117,7 +117,9 @@ class _WindowedFile:
         return self._file.read(stop - start) or b""
 
     def _show(self, at: int, size: int) -> None:
-        """Put a range into the window, with what will be asked for next: what is below it, or above if that was."""
+        """Read a range into the window, together with what will be requested next: the bytes below, or above if those
+        were.
+        """
         if self._start <= at and at + size <= self._stop:
             return
         self._start = at if at >= self._start else max(0, at + size - WINDOW)

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 
 class Tier(IntEnum):
-    """How near an action is to what the reader is at."""
+    """The relevance of an action where the reader is."""
 
     MODE = 0
-    "Of the current mode."
+    "Belongs to the current mode."
     HERE = 1
-    "Of what is at the cursor."
+    "Applies to something at the cursor."
     ANYWHERE = 2
     ELSEWHERE = 3
-    "Without a subject here."
+    "Has no subject here."
 
 
 def show_help(cx: Context) -> None:
@@ -52,7 +52,7 @@ def _groups_here(cx: Context) -> tuple[str, ...]:
 
 
 def palette(cx: Context) -> None:
-    """Offer every action by name while a line is typed, those that the reader uses and that apply here first."""
+    """Offer all actions by name while a line is typed, those that the reader uses and that apply here first."""
     tiers, keys, colours = _tiers(cx), cx.settings.keys, cx.settings.config.colours
     actions = _ordered(tiers, by_use(reader_state.load_uses()))
     offers = [
@@ -70,7 +70,7 @@ def palette(cx: Context) -> None:
 
 
 def _ordered(tiers: Mapping[Action, Tier], used: Sequence[str]) -> list[Action]:
-    """Every action: those of the current mode, the used ones that apply, then the others; by use among each."""
+    """All actions: those of the current mode, used ones that apply, then the others; each group ordered by use."""
     ranks = {name: rank for rank, name in enumerate(used)}
 
     def place(action: Action) -> tuple[int, int, int]:

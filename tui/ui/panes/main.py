@@ -44,7 +44,8 @@ class Main(Screen[None], inherit_bindings=False):
         super().__init__(id="_default", classes=_kind(size))
         self._arrange = arrange
         self.is_drawn = is_drawn
-        "True while the terminal shows the frame already, and no key was handled: drawing it again would hold them up."
+        """True while the terminal already shows the frame and no key has been handled: drawing it again would delay
+        keys."""
 
     def on_mount(self) -> None:
         """Apply the styles for the first frame."""

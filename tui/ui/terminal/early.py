@@ -121,9 +121,9 @@ class EarlyTerminal:
         self._draw()
 
     def _draw(self) -> None:
-        """Draw the frame until it is as large as the terminal: signals come while it is being written.
+        """Draw the frame until it has the size of the terminal, since signals arrive while it is being written.
 
-        A signal that comes behind the last look at the size draws by itself, for nothing is being drawn then.
+        A signal after the last check of the size draws on its own, since nothing is being drawn then.
         """
         while not self._is_drawing and self._paint is not None and screen_size() != self._size:
             self._is_drawing = True
