@@ -101,6 +101,12 @@ class Screen:
         self._process.setwinsize(rows, columns)
         return self
 
+    def hang_up(self) -> int:
+        """Close the window of the terminal; the program's exit code."""
+        self._process.ptyproc.fileobj.close()
+        self._process.closed = self._process.ptyproc.closed = True
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
     # -- what a person sees
 
     def lines(self) -> list[str]:
@@ -174,6 +180,8 @@ class Screen:
 
     def close(self) -> None:
         """End the program, if need be by force."""
+        if self._process.closed:
+            return
         if self._process.isalive():
             self._process.kill(signal.SIGHUP)
             deadline = time.monotonic() + 2

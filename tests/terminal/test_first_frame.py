@@ -180,6 +180,29 @@ def test_a_signal_to_end_meanwhile_leaves_the_terminal_as_it_was(
     assert screen.cursor is not None
 
 
+def bytes_read(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/io").read_text().split()[1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the program's reading is looked up in /proc")
+@pytest.mark.parametrize("told", [*ENDING, None])
+def test_keys_typed_before_a_signal_to_end_or_a_terminal_that_goes_away_count(
+    held: Callable[..., Screen], notes: Path, tmp_path: Path, told: signal.Signals | None
+) -> None:
+    screen = held(notes)
+    before = bytes_read(screen.pid)
+    screen.send("jmj3").wait_for(lambda _: bytes_read(screen.pid) >= before + 4)
+    if told is None:
+        tmp_path.joinpath("go").touch()
+        assert screen.hang_up() == 128 + signal.SIGHUP
+    else:
+        os.kill(screen.pid, told)
+        tmp_path.joinpath("go").touch()
+        assert screen.wait_exit() == 128 + told
+    sidecar = notes.with_name("podcasts.highlights.toml").read_text()
+    assert re.findall(r'^colour = "(\w+)"$', sidecar, re.MULTILINE) == ["yellow", "blue"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="who is stopped is looked up in /proc")
 @pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP])
 def test_a_stop_meanwhile_leaves_the_terminal_and_going_on_takes_it(

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import pty
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from textual.drivers._writer_thread import WriterThread
 
 from tui.ui.terminal.driver import Output
+
+if TYPE_CHECKING:
+    from tests.terminal.conftest import Start
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,6 +40,12 @@ def test_reader_ends_with_its_terminal_though_the_hangup_is_ignored(tmp_path: Pa
         reader.wait(timeout=60)
     finally:
         reader.kill()
+
+
+def test_terminal_that_goes_away_is_no_fault(start: Start, notes: Path, tmp_path: Path) -> None:
+    screen = start(notes).wait_for("22 open").press("j", "m").wait_for("1 highlight")
+    assert screen.hang_up() == 128 + signal.SIGHUP
+    assert not list(tmp_path.rglob("crashes"))
 
 
 def test_writing_to_a_terminal_that_is_gone_holds_nobody_up() -> None:

@@ -180,6 +180,15 @@ def test_marks_that_wait_for_their_turn_are_kept_over_the_word_to_end(notes: Pat
         assert screen.wait_exit() == 0
 
 
+@pytest.mark.parametrize("how", ENDS[:-1])
+def test_keys_right_before_the_word_to_end_are_heard(notes: Path, how: signal.Signals) -> None:
+    with opened(notes) as screen:
+        screen.press("m", "j", "2", "j", "a").send(WORDS)
+        ended(screen, how)
+    assert sidecar(notes).count("[[highlight]]") == 2
+    assert is_kept(notes, WORDS)([])
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are of POSIX")
 def test_what_is_typed_is_nobody_elses_business(notes: Path) -> None:
     with typing(notes, "a"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import threading
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -10,19 +12,26 @@ import pytest
 from textual.events import Key
 
 from tests.ui.conftest import wait_until
+from tui.core.annotations.choices import Colour
+from tui.core.state import highlighting
 from tui.files.config import Config
 from tui.files.lock import locked
 from tui.files.opened import Opened
 from tui.keys import keys_of
+from tui.ui import current
 from tui.ui.app import Reader
 from tui.ui.dialogs.prompt import Prompt
 from tui.ui.dialogs.quitting import Leaving
 from tui.ui.dialogs.writing import WritingDialog
+from tui.ui.store import Change
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.ui.conftest import Open, Reading
+    from tui.core.annotations.changes import Step
+    from tui.core.notes.model import Place
+    from tui.core.state.model import State
 
 FIRST = "The first bullet is about looms and cards."
 
@@ -314,3 +323,34 @@ async def test_one_who_quits_while_a_mark_waits_is_told_where_it_cannot_be_kept_
         here.app.post_message(Key("escape", None))
         await wait_until(lambda: not isinstance(here.app.screen, Leaving))
         assert here.app.is_running
+
+
+async def test_mark_kept_while_it_is_planned_has_the_id_under_which_it_is_saved(reading: Open, tmp_path: Path) -> None:
+    async with reading() as here:
+        cx, begun, goes_on = here.app.cx, threading.Event(), threading.Event()
+        target = current.target(cx)
+        assert target is not None
+
+        def plan(state: State, places: tuple[Place, ...]) -> Step:
+            begun.set()
+            goes_on.wait()
+            session = cx.store.session
+            return highlighting.making(
+                state,
+                target.note.path,
+                places,
+                Colour.YELLOW,
+                lambda made: made,
+                new_id=session.new_id(),
+                now=session.now(),
+            )
+
+        outcome = cx.store.submit(Change.at(target, plan))
+        await asyncio.to_thread(begun.wait)
+        keeping = asyncio.ensure_future(asyncio.to_thread(cx.store.keep_waiting))
+        goes_on.set()
+        assert await keeping
+        await outcome
+        ids = [table["id"] for table in tomllib.loads(here.sidecar)["highlight"]]
+        kept = [tomllib.loads(path.read_text()) for path in (tmp_path / "state").rglob("unsaved/*")]
+        assert [record["id"] for each in kept for record in each["after"]["highlight"]] == ids

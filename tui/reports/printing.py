@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
@@ -56,8 +56,8 @@ def print_text(text: str) -> None:
 
 def say(message: str) -> None:
     """Print a message on standard error, on one line."""
-    # If standard error is closed, `print` would write to standard output instead.
-    with progress.hidden() if (progress := _progress()) else nullcontext():
+    # If standard error is closed, `print` would write to standard output instead; a terminal that is gone takes nothing.
+    with suppress(OSError), progress.hidden() if (progress := _progress()) else nullcontext():
         click.echo(f"earmark: {in_one_row(' '.join(message.split()))}", err=True)
 
 

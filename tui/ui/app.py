@@ -37,6 +37,7 @@ from tui.ui.screen import Panes
 from tui.ui.settings import AT_START, LOOK, LiveSettings
 from tui.ui.store import Store
 from tui.ui.terminal.theme import Theme
+from tui.ui.unasked_end import end_unasked
 
 if sys.platform != "win32":
     from tui.ui.terminal.driver import Driver
@@ -76,8 +77,8 @@ REMEMBERING = 0.5
 "Seconds that remembering may take at exit."
 YIELD = 0.001
 "Longest time in seconds that a worker thread holds the interpreter lock, so that keys stay responsive."
-TOLD = 0.6
-"Seconds that a terminating signal allows for saving changes; the others are stored for the next session."
+LOOK_AGAIN = 0.01
+"Seconds between two looks at keys that wait for a window or a list."
 WRITTEN = 0.01
 "Seconds allowed for the thread that writes the first frame, before reading the rest may slow it down."
 
@@ -172,22 +173,21 @@ class Reader(App[None]):
 
     def _handle_signals(self, terminal: Terminal) -> None:
         """Exit on a terminating signal as quitting does, but without questions, which nobody may be there to answer."""
-        store, typing = self.cx.store, self.cx.typing
 
-        def end(number: int) -> None:
-            async def end() -> None:
-                typed = asyncio.ensure_future(typing.keep())
-                if pending := store.pending:
-                    await asyncio.wait(pending, timeout=TOLD)
-                if store.pending:
-                    waiting = asyncio.ensure_future(asyncio.to_thread(store.keep_waiting))
-                    await asyncio.wait([waiting], timeout=TOLD / 2)
-                await asyncio.wait([typed], timeout=TOLD / 2)
-                self.leave(128 + number)
+        def end(number: int, within: float) -> None:
+            self.run_in_background(partial(end_unasked, self.cx, self._hear_out, 128 + number, within), "end")
 
-            self.run_in_background(end, "end")
+        handle_signals(end, terminal, self.cx.typing.last_words, self._terminal)
 
-        handle_signals(end, terminal, typing.last_words)
+    async def _hear_out(self) -> None:
+        """Have every key handled that the terminal has sent so far."""
+        if sys.platform != "win32" and isinstance(self._driver, Driver) and self._driver.is_taken:
+            await self._driver.read_out()
+        is_heard = asyncio.Event()
+        self.call_later(is_heard.set)  # behind the keys
+        await is_heard.wait()
+        while self.keyboard.is_holding:
+            await asyncio.sleep(LOOK_AGAIN)
 
     def on_ready(self) -> None:
         """Handle the keys typed so far, once the panes are laid out: the first drawing shows their effect."""
@@ -228,7 +228,8 @@ class Reader(App[None]):
         """Remember the bookmark and the highlights' snapshot, once every note has been read."""
         cx, store = self.cx, self.cx.store
         if not (self.is_headless or store.is_closed or os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0)):
-            self.exit()  # the terminal is gone, and the signal about that was ignored
+            # The terminal is gone, and the signal about that was ignored.
+            self.run_in_background(partial(end_unasked, cx, self._hear_out), "end")
         if not cx.loader.is_whole:
             return
         place, library, here = cx.loader.place(), store.state.library, cx.panes.bullets.cursor.section
@@ -475,15 +476,19 @@ def run(opened: Opened, settings: ConfigSource, early: Early | None = None) -> i
     Raises CrashError if the reader itself failed.
     """
     reader = Reader(opened, settings, early)
-    reader.run(mouse=opened.config.mouse)
-    print(reader.cx.typing.last_words(), end="", file=sys.stderr)
+    _run(reader)
     while (onward := reader.cx.history.onward) is not None and reader.fault is None:
         reader = Reader(onward.opened, settings)
         reader.cx.history.arrive(onward)
-        reader.run(mouse=opened.config.mouse)
-        print(reader.cx.typing.last_words(), end="", file=sys.stderr)
+        _run(reader)
     if reader.fault is not None:
         from tui.files.crash import reported
 
         raise reported(reader.fault) from reader.fault
     return reader.return_code or 0
+
+
+def _run(reader: Reader) -> None:
+    reader.run(mouse=reader.cx.settings.config.mouse)
+    with suppress(OSError):  # the terminal is gone
+        print(reader.cx.typing.last_words(), end="", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import suppress
 from enum import Enum, auto
 from functools import cached_property, partial
@@ -148,6 +149,8 @@ class Store:
         "Changes waiting for their turn, in order."
         self._being_saved: State | None = None
         "The state being saved."
+        self._planning = threading.Lock()
+        "Held while a change is planned and taken in hand, or kept for the next session, so that it is one of both."
         self._faults: dict[str, str] = {}
         "Reasons why changes are not saved, by note."
         self._again: asyncio.TimerHandle | None = None
@@ -212,38 +215,53 @@ class Store:
         """Plan a change on the present state and save it; the caller holds the turn."""
         from tui.core.state import highlighting
 
-        before = self.state
         try:
-            step = await asyncio.to_thread(change.plan, before)
+            step = await asyncio.to_thread(self._take_in_hand, change, asked)
         except highlighting.UnplacedError as error:
             return Outcome(Result.LOST, f"The notes just changed: nothing was {error}")
-        if step is None:
-            return Outcome(Result.NOTHING, change.nothing)
-        if not before.has(step.note):
-            return Outcome(Result.LOCKED, f"{PurePath(step.note).name} is not here: nothing was changed")
-        if self.opened.is_piped:
-            return Outcome(Result.LOCKED, "Standard input is read-only: save it to a file to highlight")
-        held = await asyncio.to_thread(highlighting.with_step_unsaved, before, step)
-        held = (change.record or highlighting.after)(held, step)
-        self._being_saved = held
-        self._waiting.pop(asked, None)
+        if isinstance(step, Outcome):
+            return step
         shown = partial(self.is_shown, asked)
         done = change.said(step.title) if change.record else f"{step.title}{self._view.undo_hint()}"
-        return await self.save(held, step.note, done, shown=shown)
+        assert self._being_saved is not None
+        return await self.save(self._being_saved, step.note, done, shown=shown)
+
+    def _take_in_hand(self, change: Change, asked: object) -> Step | Outcome:
+        """Plan a change and take the state with it in hand, or say why not; raises UnplacedError."""
+        from tui.core.state import highlighting
+
+        with self._planning:
+            if asked not in self._waiting:
+                return Outcome(Result.UNSAVED)  # it was kept for the next session
+            if (step := change.plan(self.state)) is None:
+                return Outcome(Result.NOTHING, change.nothing)
+            if not self.state.has(step.note):
+                return Outcome(Result.LOCKED, f"{PurePath(step.note).name} is not here: nothing was changed")
+            if self.opened.is_piped:
+                return Outcome(Result.LOCKED, "Standard input is read-only: save it to a file to highlight")
+            held = highlighting.with_step_unsaved(self.state, step)
+            self._being_saved = (change.record or highlighting.after)(held, step)
+            self._waiting.pop(asked, None)
+        return step
 
     def keep_waiting(self) -> bool:
         """Store the current and waiting changes for the next session; in a thread, at the end.
 
-        Returns True if all changes with a position are stored.
+        Returns True if all changes with a position are stored; none of them is then begun any more, which would save it under
+        another id.
         """
         from tui.core.state import highlighting
 
-        state = self._being_saved or self.state
-        for change in list(self._waiting.values()):
-            with suppress(highlighting.UnplacedError):
-                if (step := change.plan(state)) is not None and state.has(step.note):
-                    state = highlighting.with_step_unsaved(state, step)
-        return self.session.saving.keep_for_next(state)
+        with self._planning:
+            state, waiting = self._being_saved or self.state, dict(self._waiting)
+            for change in waiting.values():
+                with suppress(highlighting.UnplacedError):
+                    if (step := change.plan(state)) is not None and state.has(step.note):
+                        state = highlighting.with_step_unsaved(state, step)
+            if is_kept := self.session.saving.keep_for_next(state):
+                for asked in waiting:
+                    self._waiting.pop(asked, None)
+            return is_kept
 
     def run(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Run other work that saves; quitting waits for it as it does for a change."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import MouseDown, Paste
+from textual.events import Key, MouseDown, Paste
 
 from tui.files.config import Config
 from tui.keymap import ACTIONS, CHOOSING, DECIDING
@@ -248,3 +248,12 @@ async def test_a_paste_longer_than_a_field_can_show_is_refused_and_said(reading:
         here.app.post_message(Paste("a few words"))
         await here.settle()
         assert "a few words" in here.screen()
+
+
+async def test_a_key_that_comes_when_the_reader_has_quit_does_nothing(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("q")
+    assert not here.app.screen_stack
+    await here.app.keyboard.hear(Key("m", "m"))
+    await here.app.keyboard.take_waiting()
+    assert not here.sidecar

@@ -112,6 +112,11 @@ class Keyboard:
         """True while a digit waits for the next key to show if it is a count, or while a key waits for a list."""
         return self._digit_timer is not None or bool(self._waiting)
 
+    @property
+    def is_holding(self) -> bool:
+        """True while keys wait for their turn."""
+        return bool(self._waiting)
+
     # -- in order
 
     async def begin(self) -> None:
@@ -126,8 +131,11 @@ class Keyboard:
 
     @property
     def _must_wait(self) -> bool:
-        """True if a key must wait, since in a list it applies to the entry that will be under the cursor."""
-        if self._is_early or not self._is_told:
+        """True if a key must wait, since in a list it applies to the entry that will be under the cursor.
+
+        Once the reader has quit, it waits for ever: there is no screen that it could apply to.
+        """
+        if self._is_early or not self._is_told or not self._app.screen_stack:
             return True
         if not isinstance(self._app.screen, Main):
             return self._busy is self._app.screen

@@ -21,7 +21,7 @@ from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.ui.terminal.early import ALTERNATE, RELEASED
+from tui.ui.terminal.early import ALTERNATE, CHUNK, RELEASED
 from tui.ui.terminal.ground import ASKED, GroundAnswer
 from tui.ui.terminal.pasting import Pastes
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     from tui.ui.terminal.early import EarlyTerminal
 
-CHUNK = 1 << 12
-"Bytes read from the terminal at a time."
 PATIENCE = 0.1
 "Seconds between checks of a terminal that is gone."
 LONGEST = 32
@@ -95,19 +93,28 @@ class StopSignal(threading.Event):
     def __init__(self) -> None:
         super().__init__()
         self.reader, self._writer = os.pipe()
-        "The pipe that becomes readable once the signal is set."
+        "The pipe that is readable once the thread is to wake."
+        os.set_blocking(self.reader, False)
 
     def set(self) -> None:
         """Set the signal."""
         if not self.is_set():
             super().set()
-            os.write(self._writer, b".")
+            self.wake()
 
     def clear(self) -> None:
         """Clear the signal."""
-        if self.is_set():
-            super().clear()
-            os.read(self.reader, 1)
+        super().clear()
+        self.rest()
+
+    def wake(self) -> None:
+        """Wake the thread."""
+        os.write(self._writer, b".")
+
+    def rest(self) -> None:
+        """Let the thread wait again."""
+        with suppress(BlockingIOError):
+            os.read(self.reader, CHUNK)
 
 
 class Driver(LinuxDriver):
@@ -143,6 +150,10 @@ class Driver(LinuxDriver):
         "The terminal that shows the first frame."
         self._answer: GroundAnswer | None = None
         "Filters the answer about the background from the input; None unless one is expected."
+        self._ahead = b""
+        "What was typed before the driver had the terminal."
+        self._asked: Callable[[], None] | None = None
+        "Called in the event loop once all input so far is passed on; None unless somebody waits for that."
 
     @cached_property
     def _stop(self) -> StopSignal:
@@ -171,12 +182,9 @@ class Driver(LinuxDriver):
             selector.register(self._stop.reader, EVENT_READ)
             pastes, patience, due = Pastes(), None, math.inf
             while not self._stop.is_set():
-                ready, patience = selector.select(patience), None
-                text = ""
-                if any(key.fd == self.fileno for key, _ in ready):
-                    sent = os.read(self.fileno, CHUNK)
-                    if not sent:
-                        self._stop.wait(PATIENCE)  # a terminal that is gone sends nothing
+                ready, patience = selector.select(0 if self._ahead else patience), None
+                sent, text = self._sent(is_ready=any(key.fd == self.fileno for key, _ in ready)), ""
+                if sent:
                     text = self._without_answer(decode(sent))
                 elif not ready and self._answer is not None:
                     text = self._answer.rest()
@@ -196,6 +204,29 @@ class Driver(LinuxDriver):
                 if self._answer is not None and self._answer.is_held:
                     patience = constants.ESCAPE_DELAY
                 tell_escapes()
+                if not self._stop.is_set():
+                    self._stop.rest()
+                if self._asked is not None and not sent:
+                    take(pastes.rest())
+                    self._soon(self._asked)
+                    self._asked = None
+
+    def _sent(self, *, is_ready: bool) -> bytes:
+        """Input of the terminal, that typed before the driver had it first; empty if there is none."""
+        sent, self._ahead = self._ahead, b""
+        if not sent and is_ready:
+            with suppress(OSError):
+                sent = os.read(self.fileno, CHUNK)
+            if not sent and self._asked is None:
+                self._stop.wait(PATIENCE)  # a terminal that is gone sends nothing
+        return sent
+
+    async def read_out(self) -> None:
+        """Wait until all that the terminal has sent so far is passed on."""
+        is_done = asyncio.Event()
+        self._asked = is_done.set
+        self._stop.wake()
+        await is_done.wait()
 
     def ask_for_ground(self, tell: Callable[[bool], None]) -> None:
         """Ask the terminal for its background; ``tell`` is called in the event loop, with True for a light one."""
@@ -220,6 +251,8 @@ class Driver(LinuxDriver):
         self.exit_event = self._stop
         if self._file is not None and not isinstance(self._file, Output):
             self._file = Output(self._file, self._have_written)  # type: ignore[assignment]  # Textual asks for no more of it
+        if self._early is not None:
+            self._ahead = self._early.typed()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual does not say what it gives
         if self._early is not None and self._early.is_held:
             self.attrs_before = self._early.hand_over()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import select
 import signal
 import sys
 import termios
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +34,11 @@ ENDING = (
     *(signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM, signal.SIGXCPU),
 )
 "Signals that end programs; by default they would leave the terminal in program mode."
+STARTING = 8.0
+"""Seconds from a terminating signal to the end if keys were typed before it, so that the reader starts to take them:
+docker and systemd wait for ten or more."""
+CHUNK = 1 << 12
+"Bytes read from the terminal at a time."
 INPUT, LOCAL, CHARACTERS = 0, 3, 6
 "Indices into the result of `termios.tcgetattr`."
 _LOCAL_OFF = termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG
@@ -52,11 +60,46 @@ def _number(text: str) -> int:
     return int(text) if text.strip().isdecimal() else 0
 
 
+class TypedAhead:
+    """Takes in what is typed before Textual's driver does: a terminal that goes away forgets what nobody has read."""
+
+    def __init__(self, terminal: int) -> None:
+        """Begin to read a terminal, which is in raw mode."""
+        self._terminal = terminal
+        self._typed = bytearray()
+        self._reader, self._writer = os.pipe()
+        "The pipe that ends the reading thread."
+        self._thread = threading.Thread(target=self._read, name="typed ahead", daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        with suppress(OSError):  # the terminal is gone
+            while self._reader not in select.select((self._terminal, self._reader), (), ())[0]:
+                if not (sent := os.read(self._terminal, CHUNK)):
+                    return
+                self._typed += sent
+
+    def is_empty(self) -> bool:
+        """True if nothing was typed; in a signal handler as well."""
+        waiting = bytearray(4)
+        with suppress(OSError):
+            fcntl.ioctl(self._terminal, termios.FIONREAD, waiting)
+        return not self._typed and not any(waiting)
+
+    def end(self) -> bytes:
+        """Stop reading; what was typed."""
+        os.write(self._writer, b".")
+        self._thread.join()
+        os.close(self._reader)
+        os.close(self._writer)
+        return bytes(self._typed)
+
+
 class EarlyTerminal:
     """The terminal while it shows a frame that is redrawn for each size.
 
-    Keys stay in the terminal until Textual's driver reads them. As a context manager, it releases the terminal if an
-    exception is raised, unless the driver has it by then.
+    Keys are kept for Textual's driver. As a context manager, it releases the terminal if an exception is raised, unless
+    the driver has it by then.
     """
 
     def __init__(self) -> None:
@@ -68,6 +111,10 @@ class EarlyTerminal:
         self._size: tuple[int, int] | None = None
         "The columns and rows of the last frame; None if that is gone."
         self._is_drawing = self._is_stopping = False
+        self._ahead: TypedAhead | None = None
+        "What is typed while the terminal is held."
+        self.told = 0
+        "The terminating signal that came behind keys: the reader ends once it has taken them; 0 for none."
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +135,7 @@ class EarlyTerminal:
             self._paint = paint
             self._install_handlers()
             self._take()
+            self._ahead = TypedAhead(self._input)
 
     @property
     def is_held(self) -> bool:
@@ -99,6 +147,11 @@ class EarlyTerminal:
         """True if the frame was drawn, and the terminal not given back since."""
         return bool(self._modes)
 
+    def typed(self) -> bytes:
+        """What was typed so far; from here on it stays in the terminal."""
+        ahead, self._ahead = self._ahead, None
+        return ahead.end() if ahead else b""
+
     def hand_over(self) -> list[Any]:
         """Hand the terminal over to Textual's driver; return its former modes."""
         self._paint = None
@@ -107,6 +160,7 @@ class EarlyTerminal:
     def release(self) -> None:
         """Restore the terminal to its state before the frame, unless Textual's driver has it."""
         if self.is_held:
+            self.typed()
             self._restore()
             self._paint, self._modes = None, []
 
@@ -153,6 +207,17 @@ class EarlyTerminal:
         signal.signal(signal.SIGWINCH, self._resized)
 
     def _end(self, number: int, _: FrameType | None) -> None:
+        if self._ahead is not None and self._ahead.is_empty():
+            self._end_at_once(number)
+        elif not self.told:
+            self.told = number
+            threading.Thread(target=self._end_for_certain, name="end", daemon=True).start()
+
+    def _end_for_certain(self) -> None:
+        threading.Event().wait(STARTING)
+        self._end_at_once(self.told)
+
+    def _end_at_once(self, number: int) -> None:
         if self._modes:  # held, or taken by a driver whose reader has no handlers yet
             self._restore()
         os._exit(128 + number)
