@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.conftest import wait_until
+from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored
+from tui.core.notes.model import Address, Place, Span
+from tui.core.state.highlighting import making
 from tui.files.config import Config
 from tui.files.opened import Opened
+from tui.ui import current
 from tui.ui.app import Reader
+from tui.ui.store import Change, Target
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tui.core.annotations.changes import Step
+    from tui.core.state.model import State
 
 FERRY = "the ferry to the outer islands leaves at dawn from the second quay"
 FIRST = f"# First\n\n- {FERRY}\n- salt dries faster on the western shelves\n"
@@ -73,6 +81,41 @@ async def test_a_reworded_bullet_elsewhere_is_offered_and_goes_there_once_accept
         await wait_until(lambda: app.cx.store.state.annotations_of(str(second)).anchors)
         (anchor,) = app.cx.store.state.annotations_of(str(second)).anchors.values()
         assert isinstance(anchor, Anchored)
+
+
+async def test_a_reworded_bullet_of_several_takes_along_itself_alone_once_accepted(notes: tuple[Path, Path]) -> None:
+    first, second = notes
+    sidecars = [note.with_suffix(".highlights.toml") for note in notes]
+    app = Reader(Opened(str(first.parent), Config()))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await wait_until(lambda: app.cx.loader.relocator is not None)
+        store = app.cx.store
+        target = current.target(app.cx)
+        assert target is not None
+        (place,) = target.places
+        other = Address(place.address.episode, place.address.block + 1)
+        salt = target.note.block(other).text
+        both = Target(target.note, (place, Place(other, Span(0, len(salt)))))
+
+        def plan(state: State, here: tuple[Place, ...]) -> Step:
+            new_id, now = store.session.new_id(), store.session.now()
+            return making(state, both.note.path, here, Colour.BLUE, lambda new: new, new_id=new_id, now=now)
+
+        await store.submit(Change.at(both, plan))
+        first.write_text("# First\n\n- nothing is left of it\n")
+        second.write_text(SECOND + f"- {FERRY.replace('at dawn', 'before sunrise')}\n")
+        await wait_until(lambda: bool(store.state.elsewhere))
+        await pilot.press("H")
+        await app.workers.wait_for_complete()
+        pane = app.cx.panes.highlights
+        await wait_until(lambda: any("second.md" in entry.details for entry in pane.entries))
+        await pilot.press("l", "j", "y")
+        await wait_until(lambda: records_in(sidecars[1]) == 1 and salt not in sidecars[1].read_text())
+        await wait_until(lambda: FERRY not in sidecars[0].read_text())
+        assert salt in sidecars[0].read_text()
+        first.write_text(f"# First\n\n- nothing is left of it\n- {salt}\n")
+        await wait_until(lambda: bool(app.cx.panes.bullets.highlights))
+        assert [records_in(sidecar) for sidecar in sidecars] == [1, 1]
 
 
 LEDGER = "the ledger is kept by the mate whenever the master of the harbour is away"

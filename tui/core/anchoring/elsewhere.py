@@ -109,10 +109,22 @@ def missing_parts(note: Note, record: Sought, anchor: Anchor | None) -> tuple[Pa
     """
     if not isinstance(anchor, Anchored) or len(anchor.places) >= len(record.parts):
         return ()
-    left = list(record.parts)
-    for text in (note.block(place.address).text for place in anchor.places):
-        left.remove(next((part for part in left if part.block == text), None) or _likest(left, text))
-    return tuple(left)
+    here = _parts_at(note, record.parts, anchor.places)
+    return tuple(part for part in record.parts if part not in here)
+
+
+def moving_parts(note: Note, parts: Sequence[Part], places: Sequence[Place]) -> tuple[Part, ...]:
+    """The parts of a highlight that some places of another note stand for; empty if they may be for all of it."""
+    return _parts_at(note, parts, places) if len(places) < len(parts) else ()
+
+
+def _parts_at(note: Note, parts: Sequence[Part], places: Sequence[Place]) -> tuple[Part, ...]:
+    """The parts that read most like these places, one for each."""
+    left, found = list(parts), []
+    for text in (note.block(place.address).text for place in places):
+        found.append(next((part for part in left if part.block == text), None) or _likest(left, text))
+        left.remove(found[-1])
+    return tuple(found)
 
 
 def _likest(parts: Sequence[Part], text: str) -> Part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring.elsewhere import LostRecord, Relocation
+from tui.core.anchoring.elsewhere import LostRecord, Relocation, moving_parts
 from tui.core.annotations.highlights import Candidate, question_of_link
 from tui.core.notes.model import Place
 from tui.core.state import answering, highlighting
@@ -34,7 +34,7 @@ def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
         if question_of_link(entry.id) or chosen.note.path == path:
             _put(cx, path, entry.id, chosen, "Place accepted")
         else:
-            _move(cx, path, entry.id, chosen)
+            _move(cx, path, entry.id, chosen, is_offered=True)
     elif verdict == "accept":
         said = "There is no place to accept"
         cx.panes.status.say(current.with_hint(cx, said, "relink", "moves it to a bullet"))
@@ -56,13 +56,18 @@ def _put(cx: Context, path: str, id_: str, target: Target, title: str) -> None:
     cx.store.submit(Change.at(target, plan, "It is gone: nothing was moved")._replace(note=path))
 
 
-def _move(cx: Context, path: str, id_: str, target: Target) -> bool:
-    """Move a record that is lost in its note to these places of another note; False if it is not lost."""
+def _move(cx: Context, path: str, id_: str, target: Target, *, is_offered: bool = False) -> bool:
+    """Move a record that is lost in its note to these places of another one; False if it is not lost.
+
+    Places that were offered may be those of some parts: the others stay with their note.
+    """
     relocator, noted = cx.loader.relocator, cx.store.state.annotations_of(path)
     record = noted.records.get(id_)
     if record is None or relocator is None or not is_lost(noted.anchors.get(id_)):
         return False
-    relocator.move(Relocation(LostRecord(path, record), (Candidate(target.places, 1.0, target.note),), is_certain=True))
+    parts = moving_parts(target.note, record.parts, target.places) if is_offered else ()
+    place = Candidate(target.places, 1.0, target.note)
+    relocator.move(Relocation(LostRecord(path, record), (place,), is_certain=True, parts=parts))
     return True
 
 
