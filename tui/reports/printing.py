@@ -56,7 +56,7 @@ def print_text(text: str) -> None:
 
 def say(message: str) -> None:
     """Print a message on standard error, on one line."""
-    # If standard error is closed, `print` would write to standard output instead; a terminal that is gone takes nothing.
+    # If standard error is closed, `print` would write to standard output; a terminal that is gone takes nothing.
     with suppress(OSError), progress.hidden() if (progress := _progress()) else nullcontext():
         click.echo(f"earmark: {in_one_row(' '.join(message.split()))}", err=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +55,17 @@ def test_two_sessions_keep_theirs_side_by_side(note: str) -> None:
     assert len(files) == 2
     forget(files)
     assert kept(note) == ({}, ())
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 10**9, 10**18])
+def test_later_changes_are_the_later_ones_whatever_the_clock_says(note: str, ahead: int) -> None:
+    first, second, third = (replace(highlight("01A"), comment=words) for words in ("first", "second", "third"))
+    assert keep(note, {"01A": RecordChange(first, second)}, "two")
+    (file,) = kept(note)[1]
+    then = file.stat().st_mtime_ns + ahead
+    os.utime(file, ns=(then, then))
+    assert keep(note, {"01A": RecordChange(second, third)}, "one")
+    assert kept(note)[0] == {"01A": RecordChange(first, third)}
 
 
 def test_another_note_has_none_of_it(note: str) -> None:

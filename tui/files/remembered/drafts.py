@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
 from tui.files.remembered.liveness import is_alive
+from tui.files.remembered.state_files import made_last, time_of
 from tui.files.remembered.state_folder import make_folder, state_folder
 from tui.files.remembered.unsaved import note_in, path_table, records_in, tables_of
 from tui.files.sidecar.tables import TableError
@@ -57,6 +58,7 @@ def keep(draft: Draft, name: str) -> str:
         if not path.exists() and sum(1 for _ in path.parent.iterdir()) >= MOST:
             return f"{path.parent} has {MOST} of them already"
         replace_bytes(path, (title + codec.dumps(document)).encode(), durable=False)
+        made_last(path)
     except OSError as error:
         return f"{path.parent} cannot be written: {(error.strerror or str(error)).lower()}"
     return ""
@@ -71,7 +73,7 @@ def forget(name: str) -> None:
 
 def of_ended_sessions() -> Iterator[tuple[str, Draft]]:
     """The drafts of ended sessions with their names, oldest first."""
-    for path in sorted(_files(), key=_age):
+    for path in sorted(_files(), key=time_of):
         with suppress(OSError, codec.TomlError, TableError, UnicodeDecodeError):
             if not is_alive(path.stem.partition("-")[0]):
                 document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))
@@ -100,10 +102,3 @@ def _path(name: str) -> Path | None:
 def _files() -> tuple[Path, ...]:
     folder = state_folder()
     return tuple((folder / "typed").glob("*.toml")) if folder else ()
-
-
-def _age(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0

@@ -15,7 +15,7 @@ from tui.core.annotations.highlights import Kind, kind_of
 from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
 from tui.files.remembered.liveness import is_alive
-from tui.files.remembered.state_files import LARGEST
+from tui.files.remembered.state_files import LARGEST, made_last, time_of
 from tui.files.remembered.state_folder import make_folder, name_of, state_folder
 from tui.files.sidecar.tables import TableError, record_of, table_of
 from tui.files.toml import codec
@@ -39,6 +39,7 @@ def keep(note: str, unsaved: Mapping[str, RecordChange], session: str, *, durabl
         if unsaved:
             make_folder(path.parent)
             replace_bytes(path, _text(note, unsaved.values()).encode(), durable=durable)
+            made_last(path)
         else:
             path.unlink(missing_ok=True)
     except OSError:
@@ -59,7 +60,7 @@ def kept(note: str) -> tuple[dict[str, RecordChange], tuple[Path, ...]]:
     """
     net: dict[str, RecordChange] = {}
     files = []
-    for path in sorted(_files(note), key=_time):
+    for path in sorted(_files(note), key=time_of):
         with suppress(OSError, codec.TomlError, TableError):
             document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))
             if note_in(document) == os.path.abspath(note):
@@ -70,7 +71,7 @@ def kept(note: str) -> tuple[dict[str, RecordChange], tuple[Path, ...]]:
 
 def of_gone_notes(is_near: Callable[[str], bool]) -> Iterator[tuple[dict[str, RecordChange], Path]]:
     """The changes of vanished notes at paths for which ``is_near`` is True, each with its file."""
-    for path in sorted(_files_of("*"), key=_time):
+    for path in sorted(_files_of("*"), key=time_of):
         with suppress(OSError, codec.TomlError, TableError):
             document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))
             note = note_in(document)
@@ -148,10 +149,3 @@ def _files_of(name: str) -> tuple[Path, ...]:
     folder = state_folder()
     found = (folder / "unsaved").glob(f"{name}-*.toml") if folder else ()
     return tuple(path for path in found if not is_alive(path.stem.rpartition("-")[2].partition(".")[0]))
-
-
-def _time(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0

@@ -1,0 +1,27 @@
+"""Drafts of comments, tags and answers in the state folder."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.files.records import highlight
+from tui.files.remembered.drafts import Draft, keep, of_ended_sessions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 10**9, 10**18])
+def test_drafts_come_in_the_order_in_which_they_were_typed_whatever_the_clock_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ahead: int
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for number, session in enumerate("cab"):
+        assert keep(Draft("walks.md", "comment", session, highlight("01A")), f"{session}-{number}") == ""
+        (file,) = (tmp_path / "state").rglob(f"{session}-*.toml")
+        then = file.stat().st_mtime_ns + ahead
+        os.utime(file, ns=(then, then))
+    assert [draft.text for _, draft in of_ended_sessions()] == ["c", "a", "b"]
