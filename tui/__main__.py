@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import time
-
-from tui.cli import COMMANDS
-from tui.errors import INTERRUPTED, EarmarkError
+from contextlib import suppress
 
 OUTPUT = "textual-output"
 "Name of the thread that writes to the terminal; it ends with the app unless the terminal blocks it."
+SIGNALLED = 128
+"Exit codes above it are of signals."
 MOMENT = 0.1
 "Seconds for idle threads to end."
 
@@ -20,19 +21,37 @@ def main() -> int:
     """Run the program; return the exit code."""
     try:
         code = _run(sys.argv[1:])
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    except Exception as error:
-        from tui.cli.reporting import report
-        from tui.files.crash import reported
-
-        code = report(reported(error))
+    except (KeyboardInterrupt, Exception) as error:
+        code = _fault(error)
+    # Python's own end would print a traceback of an interrupt.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if code > SIGNALLED:
+        _exit(
+            code
+        )  # CPython would end by SIGINT itself if an interrupt ever came through `exec`, as dataclasses use it.
     _end_threads(code)
     return code
 
 
+def _fault(error: BaseException) -> int:
+    from tui.cli.reporting import fail, report
+    from tui.errors import INTERRUPTED
+    from tui.files.interrupts import is_interrupt
+
+    if is_interrupt(error):
+        return fail("interrupted", INTERRUPTED)
+    from tui.files.crash import reported
+
+    return report(reported(error))
+
+
 def _run(words: list[str]) -> int:
-    if sys.stdout and sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and _is_paths_alone(words):
+    # Not above: an interrupt of what is imported before `main` would print a traceback.
+    from tui.cli import COMMANDS
+    from tui.errors import EarmarkError
+
+    is_paths_alone = not any(word.startswith("-") for word in words) and (not words or words[0] not in COMMANDS)
+    if sys.stdout and sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and is_paths_alone:
         # Scanning objects that all stay would be a tenth of the start; the app enables it again.
         gc.disable()
         from tui.ui.terminal.lean import run_on_use
@@ -62,13 +81,14 @@ def _end_threads(code: int) -> None:
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join(max(0.0, deadline - time.monotonic()))
             if thread.is_alive():
-                for stream in filter(None, (sys.stdout, sys.stderr)):
-                    stream.flush()
-                os._exit(code)
+                _exit(code)
 
 
-def _is_paths_alone(words: list[str]) -> bool:
-    return not any(word.startswith("-") for word in words) and (not words or words[0] not in COMMANDS)
+def _exit(code: int) -> None:
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -112,9 +112,25 @@ def test_notes_and_highlights_are_never_replaced(command: Command) -> None:
         ended = command("export", "heard.md", "-o", name, "--force", "--to", "json")
         assert (ended.code, ended.err.count("\n")) == (3, 1), name
         assert "never replaces notes or highlights" in ended.err
-    assert command("export", "heard.md", "-o", "heard.highlights.toml", "--to", "json", "--force").code == 3
+    for name in ("heard.highlights.toml", "heard.highlights.toml.bak", "~2.highlights.toml.bak", ".earmark.lock"):
+        ended = command("export", "heard.md", "-o", name, "--to", "json", "--force")
+        assert (ended.code, "never replaces" in ended.err) == (3, True), name
     assert Path("heard.md").read_text(encoding="utf-8") == NOTES
     assert Path("heard.highlights.toml").read_bytes() == kept
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_an_export_that_completes_a_file_reads_no_pipe_or_device(command: Command) -> None:
+    os.mkfifo("out.yaml")
+    with open(os.open("out.yaml", os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
+        assert command("export", "heard.md", "--to", "mrsf", "-o", "out.yaml").code == 0
+        assert b"mrsf_version" in reader.read()
+    assert command("export", "heard.md", "--to", "mrsf", "-o", "/dev/zero").code == 0
+
+
+def test_a_template_without_end_is_refused(command: Command) -> None:
+    ended = command("export", "heard.md", "--template", "/dev/zero")
+    assert (ended.code, ended.err) == (2, "earmark: /dev/zero: more than 64 MB; check that it is a template\n")
 
 
 def test_export_leaves_no_file_where_it_cannot_be_written(command: Command) -> None:

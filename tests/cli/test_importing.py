@@ -107,6 +107,14 @@ def test_edits_of_the_note_stay_and_what_was_removed_stays_away(command: Command
     )
 
 
+def test_an_import_never_replaces_highlights(command: Command) -> None:
+    for name in ("heard.highlights.toml", "heard~2.highlights.toml.bak", ".earmark.lock"):
+        Path(name).write_text("kept")
+        ended = command("import", "clips.txt", "-o", name, "--force")
+        assert (ended.code, "never replaces highlights" in ended.err) == (3, True), name
+        assert Path(name).read_text() == "kept"
+
+
 def test_a_highlight_deleted_since_stays_deleted_unless_forced(command: Command) -> None:
     command("import", "clips.txt")
     sidecar = Path("clips.highlights.toml")

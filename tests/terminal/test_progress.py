@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -46,12 +47,51 @@ def test_nothing_is_told_where_standard_error_is_no_terminal(tmp_path: Path) -> 
     assert ended.stderr == b"a warning\n"
 
 
-def test_a_command_that_is_interrupted_ends_with_130_and_says_nothing(tmp_path: Path) -> None:
+def test_a_command_that_is_interrupted_ends_with_130_and_says_that_alone(tmp_path: Path) -> None:
     outline = f'"{sys.executable}" -m tui outline - >/dev/null'
     script = f'trap : INT; tail -f /dev/null | {outline}; echo "ended with $?"'
     with Screen("sh", "-c", script, env={"PYTHONPATH": str(ROOT)}, cwd=tmp_path) as screen:
         screen.wait_for("earmark: reading").send("\x03").wait_for("ended with 130")
-        assert "Traceback" not in screen.text()
+        assert [line for line in screen.lines() if line] == ["earmark: interrupted", "ended with 130"]
+
+
+LATE = """\
+import os, signal, sys
+from tui.cli import program
+{code}
+from tui.__main__ import main
+sys.argv = ["earmark", "outline", "notes.md"]
+sys.exit(main())
+"""
+IN_IMPORT = """\
+class Hooked:
+    def __set_name__(self, *_):
+        os.kill(os.getpid(), signal.{signal})
+        for _ in range(9): pass
+program._imported = lambda *_: type("Class", (), {{"field": Hooked()}})
+"""
+IN_EXEC = 'program._imported = lambda *_: exec("os.kill(os.getpid(), signal.{signal})\\nfor _ in range(9): pass")\n'
+AT_END = "import atexit; atexit.register(os.kill, os.getpid(), signal.{signal})\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "ends"),
+    [
+        (IN_IMPORT, signal.SIGINT, 130),
+        (IN_IMPORT, signal.SIGTERM, 143),
+        (IN_EXEC, signal.SIGINT, 130),
+        (IN_EXEC, signal.SIGHUP, 129),
+        (AT_END, signal.SIGINT, 0),
+    ],
+)
+def test_an_interrupt_anywhere_is_told_in_one_line(code: str, told: signal.Signals, ends: int, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("- a walk to the harbour\n")
+    ended = subprocess.run(
+        [sys.executable, "-c", LATE.format(code=code.format(signal=told.name))], capture_output=True, cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path)}, timeout=60, check=False,
+    )  # fmt: skip
+    said = [line for line in ended.stderr.splitlines() if line]
+    assert (ended.returncode, said) == (ends, [b"earmark: interrupted"] if ends else [])
 
 
 IMPORTING = """\
@@ -100,6 +140,7 @@ def test_an_import_tells_how_far_it_is_and_stopped_leaves_all_or_nothing(
         if is_there:
             screen.send("\r")
         screen.wait_for("ended with 130")
+        assert "earmark: interrupted" in screen.text()
         assert "Traceback" not in screen.text()
     assert (tmp_path / "clips.md").exists() is is_there
     assert (tmp_path / "clips.highlights.toml").exists() is is_there

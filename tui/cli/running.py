@@ -12,6 +12,7 @@ import click
 from tui.cli.program import earmark
 from tui.cli.reporting import fail, report
 from tui.errors import INTERRUPTED, EarmarkError
+from tui.files.interrupts import is_interrupt, raised_interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,16 @@ def run(words: Sequence[str]) -> int:
     # A command ends before reference cycles matter; collecting them takes a tenth of the time, with PyYAML most of it.
     gc.disable()
     try:
+        with raised_interrupts() as came:
+            return _run(words, came)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _run(words: Sequence[str], came: Sequence[int]) -> int:
+    """Run the command; ``came`` are the signals that ended it."""
+    try:
         result = earmark.main(list(words), prog_name="earmark", standalone_mode=False)
     except EarmarkError as error:
         return report(error)
@@ -35,11 +46,10 @@ def run(words: Sequence[str]) -> int:
         return fail(f"{error.format_message().rstrip('.')}; see `{_command_of(error)} --help`", USAGE_ERROR)
     except click.ClickException as error:
         return fail(error.format_message(), error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    finally:
-        if collects:
-            gc.enable()
+    except (click.Abort, KeyboardInterrupt, RuntimeError) as error:
+        if not is_interrupt(error):
+            raise
+        return fail("interrupted", 128 + came[0] if came else INTERRUPTED)
     return result if isinstance(result, int) else 0
 
 

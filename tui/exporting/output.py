@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -9,11 +10,15 @@ from typing import TYPE_CHECKING
 from tui.errors import OutputError, TemplateError
 from tui.files.atomic import write_whole
 from tui.files.os_errors import output_unwritable
-from tui.files.sidecar.copies import is_sidecar_name
+from tui.files.regular import read_bytes
+from tui.files.sidecar.copies import is_own_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+LARGEST = 64 << 20
+"Most bytes of a template, and of a file that an export is merged into."
 
 
 def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool) -> None:
@@ -28,7 +33,7 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool)
     Raises OutputError, with the file unchanged.
     """
     name = os.fspath(path)
-    if is_sidecar_name(os.path.realpath(path)) or any(_is_same(path, note) for note in notes):
+    if is_own_name(os.path.basename(os.path.realpath(path))) or any(_is_same(path, note) for note in notes):
         raise OutputError(name, "an export never replaces notes or highlights", "name another file")
     data = text.encode("utf-8", "replace")
     try:
@@ -43,10 +48,10 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool)
 def read_former(path: Path) -> str:
     """The text of the file that an export is merged into; empty if there is none. Raises OutputError."""
     try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return ""
+        return read_bytes(path, limit=LARGEST).decode("utf-8")
     except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENODEV):  # a device or a pipe holds nothing to keep
+            return ""
         raise output_unwritable(path, error) from error
     except UnicodeDecodeError as error:
         raise OutputError(os.fspath(path), "this is not UTF-8 text", "name another file") from error
@@ -55,7 +60,11 @@ def read_former(path: Path) -> str:
 def read_template(path: Path) -> str:
     """The text of a template; raises TemplateError."""
     try:
-        return path.read_text(encoding="utf-8")
+        with open(path, "rb") as file:  # it may be a pipe
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise TemplateError(os.fspath(path), f"more than {LARGEST >> 20} MB", "check that it is a template")
+        return data.decode("utf-8")
     except OSError as error:
         raise TemplateError(os.fspath(path), f"cannot be read: {error.strerror or error}", "check the path") from error
     except UnicodeDecodeError as error:

@@ -247,8 +247,8 @@ class Store:
     def keep_waiting(self) -> bool:
         """Store the current and waiting changes for the next session; in a thread, at the end.
 
-        Returns True if all changes with a position are stored; none of them is then begun any more, which would save it under
-        another id.
+        Returns True if all changes with a position are stored; none of them is then begun any more, which would save it
+        under another id.
         """
         from tui.core.state import highlighting
 

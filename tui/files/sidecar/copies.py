@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui.errors import SidecarError
+from tui.files.lock import LOCK_NAME
 from tui.files.sidecar.store import INDEX
 from tui.files.toml.codec import storable
 
@@ -25,10 +26,18 @@ _NAME = re.compile(r"\.highlights.*\.toml(?:\.conflict\d*)?\Z")
 - ``podcasts.highlights (1).toml`` by Google Drive, ``podcasts.highlights 2.toml`` by iCloud,
 - ``podcasts.highlights-LAPTOP.toml`` by OneDrive, ``podcasts.highlights.toml.conflict1`` by rclone."""
 
+_OWN_NAME = re.compile(r"\.highlights.*\.toml(?:\.[^./]+)?\Z")
+"""The same with what stands behind the names of backups and of versions that were put aside."""
+
 
 def is_sidecar_name(name: str) -> bool:
     """True if this is the name of a sidecar or of a copy of one."""
     return _NAME.search(name) is not None
+
+
+def is_own_name(name: str) -> bool:
+    """True if this is the name of a file that earmark keeps beside notes: a sidecar, copy, backup or the lock."""
+    return name == LOCK_NAME or _OWN_NAME.search(name) is not None
 
 
 def copies_of(sidecars: Mapping[Path, Path]) -> dict[Path, tuple[Path, ...]]:

@@ -200,7 +200,7 @@ class EarlyTerminal:
 
     def _install_handlers(self) -> None:
         for number in ENDING:
-            if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+            if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._end)
         signal.signal(signal.SIGTSTP, self._stop)
         signal.signal(signal.SIGCONT, self._go_on)
