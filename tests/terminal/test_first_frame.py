@@ -16,7 +16,7 @@ from tests.terminal.conftest import NOTES, ROOT
 from tests.terminal.emulator import Emulator
 from tui.ui.drawing.palette import DARK, LIGHT
 from tui.ui.terminal.early import ALTERNATE, DRAWN, ENDING, RELEASED
-from tui.ui.terminal.ground import ASKED
+from tui.ui.terminal.replies import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tests.ui.terminal.test_replies import REPLIES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -69,3 +71,14 @@ def test_a_comment_is_pasted_without_its_control_sequences_and_the_key_behind_it
     screen.send("\x1b[200~" + "a\x1b[31m b " * 500 + "\x1b[201~").press("ctrl+s").wait_for("Comment saved")
     screen.press("q").wait_exit()
     assert "a b " * 499 + "a b" in notes.with_name("podcasts.highlights.toml").read_text()
+
+
+def test_what_a_terminal_says_by_itself_is_no_key(start: Start, notes: Path) -> None:
+    screen = start(notes)
+    shown = screen.wait_for("8 episodes · 22 open").rest(0.5).lines()
+    for reply in REPLIES:
+        screen.send(reply)
+    screen.send("\x1b]11;rgb:12").rest(0.1).send("12/1212/1212\x07").rest(0.3)
+    assert screen.lines() == shown
+    screen.press("j", "m").wait_for("1 highlight").press("q").wait_exit()
+    assert notes.with_name("podcasts.highlights.toml").read_text().count("[[highlight]]") == 1

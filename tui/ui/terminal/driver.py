@@ -22,8 +22,8 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.ui.terminal.early import ALTERNATE, CHUNK, RELEASED
-from tui.ui.terminal.ground import ASKED, GroundAnswer
 from tui.ui.terminal.pasting import Pastes
+from tui.ui.terminal.replies import ASKED, Replies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,8 +148,7 @@ class Driver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._early = early
         "The terminal that shows the first frame."
-        self._answer: GroundAnswer | None = None
-        "Filters the answer about the background from the input; None unless one is expected."
+        self._replies = Replies()
         self._ahead = b""
         "What was typed before the driver had the terminal."
         self._asked: Callable[[], None] | None = None
@@ -185,9 +184,9 @@ class Driver(LinuxDriver):
                 ready, patience = selector.select(0 if self._ahead else patience), None
                 sent, text = self._sent(is_ready=any(key.fd == self.fileno for key, _ in ready)), ""
                 if sent:
-                    text = self._without_answer(decode(sent))
-                elif not ready and self._answer is not None:
-                    text = self._answer.rest()
+                    text = self._replies.feed(decode(sent), time.monotonic())
+                elif not ready:
+                    text = self._replies.rest()
                 if text:
                     was_open = pastes.is_open or not pastes.is_held
                     take(pastes.feed(text))
@@ -201,7 +200,7 @@ class Driver(LinuxDriver):
                         due = time.monotonic() + (GIVEN_UP if pastes.is_open else constants.ESCAPE_DELAY)
                     if pastes.is_held:
                         patience = max(0.0, due - time.monotonic())
-                if self._answer is not None and self._answer.is_held:
+                if self._replies.is_held:
                     patience = constants.ESCAPE_DELAY
                 tell_escapes()
                 if not self._stop.is_set():
@@ -230,21 +229,12 @@ class Driver(LinuxDriver):
 
     def ask_for_ground(self, tell: Callable[[bool], None]) -> None:
         """Ask the terminal for its background; ``tell`` is called in the event loop, with True for a light one."""
-        self._answer = GroundAnswer(lambda is_light: self._soon(partial(tell, is_light)))
+        self._replies.tell = lambda is_light: self._soon(partial(tell, is_light))
         self.write(ASKED)
 
     def _soon(self, act: Callable[[], object]) -> None:
         with suppress(RuntimeError):  # the program has ended
             self._loop.call_soon_threadsafe(act)
-
-    def _without_answer(self, sent: str) -> str:
-        """The terminal's input without its answer."""
-        if self._answer is None:
-            return sent
-        keys = self._answer.feed(sent)
-        if not self._answer.is_awaited:
-            self._answer = None
-        return keys
 
     def start_application_mode(self) -> None:
         """Take the terminal."""

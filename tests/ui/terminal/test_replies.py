@@ -1,0 +1,93 @@
+"""Replies of a terminal, taken out of the keys."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.ui.terminal.replies import CUT, Replies
+
+WHITE = "\x1b]11;rgb:ffff/ffff/ffff\x07"
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_light"),
+    [
+        (WHITE, True),
+        ("\x1b]11;rgb:0000/0000/0000\x1b\\", False),
+        ("\x1b]11;rgb:fb/f9/f4\x1b\\", True),
+        ("\x1b]11;rgb:2/2/2\x07", False),
+        ("\x1b]11;rgba:1919/1a1a/1d1d/ffff\x07", False),
+        ("\x1b]11;rgb:0000/0000/ffff\x07", False),
+    ],
+)
+def test_an_answer_tells_a_light_background_from_a_dark_one(answer: str, is_light: bool) -> None:
+    told: list[bool] = []
+    replies = Replies()
+    replies.tell = told.append
+    assert replies.feed(answer, 0.0) == replies.feed(answer, 0.0) == ""
+    assert told == [is_light]
+
+
+REPLIES = (
+    *(WHITE, "\x1b]10;rgb:1111/2222/3333\x1b\\", "\x1b]4;1;rgb:1/2/3\x07", "\x1b]52;c;bTJtM20xMjM=\x07"),
+    *("\x1bP1+r544e=787465726d\x1b\\", "\x1bP>|xterm(354)\x1b\\", "\x1bP1$r0m\x1b\\", "\x1b_Gi=31;OK\x1b\\"),
+    *("\x1b[?62;22c", "\x1b[>41;354;0c", "\x1b[?1u", "\x1b[0n", "\x1b[?997;1n"),
+)
+CUTS = st.lists(st.integers(0, 40), max_size=3).map(sorted)
+
+
+@given(
+    is_asked=st.booleans(),
+    before=st.text("j\x1b[Bm]1;", max_size=5),
+    reply=st.sampled_from(REPLIES),
+    after=st.text("k\x1b1", max_size=5),
+    cuts=CUTS,
+)
+def test_the_keys_around_a_reply_are_kept_wherever_it_is_cut(
+    before: str, reply: str, after: str, cuts: list[int], is_asked: bool
+) -> None:
+    replies = Replies()
+    replies.tell = (lambda _: None) if is_asked else None
+    sent = before + reply + after
+    keys = "".join(replies.feed(sent[start:end], 0.0) for start, end in pairwise((0, *cuts, len(sent) + 40)))
+    keys += replies.rest()
+    # Cut behind its first escape, that was passed on as a key, unless an answer is expected.
+    assert keys == before + after or (not is_asked and keys == f"{before}\x1b{after}" and len(before) + 1 in cuts)
+
+
+@given(st.lists(st.text("jk\x1b[ABPXm]_1;?~", max_size=4), max_size=6))
+def test_what_is_no_reply_is_passed_on_as_it_is(parts: list[str]) -> None:
+    sent = "".join(parts)
+    replies = Replies()
+    keys = "".join(replies.feed(part, 0.0) + replies.rest() for part in parts)
+    begun = [part for part in ("\x1b]1", "\x1b[?1", "\x1b_G", "\x1b[;", "\x1b[1") if part in sent]
+    assert keys == sent or begun
+
+
+@pytest.mark.parametrize("key", ["\x1b", "\x1b]", "\x1b[", "\x1bP"])
+def test_a_key_that_might_begin_a_reply_is_passed_on_when_nothing_follows(key: str) -> None:
+    replies = Replies()
+    replies.tell = lambda _: None
+    assert replies.feed(f"j{key}", 0.0) == "j"
+    assert replies.is_held
+    assert replies.rest() == key
+    assert not replies.is_held
+    assert replies.feed("k", 0.0) == "k"
+
+
+def test_an_escape_is_passed_on_at_once_where_no_answer_is_expected() -> None:
+    replies = Replies()
+    assert replies.feed("\x1b", 0.0) == "\x1b"
+    assert replies.feed("]11;rgb:ff", 0.01) == replies.rest() == ""
+    assert replies.feed("ff/ffff/ffff\x07j", 0.02) == "j"
+
+
+def test_a_part_of_a_reply_is_never_passed_on_as_keys_and_keys_behind_one_that_was_cut_off_are() -> None:
+    replies = Replies()
+    assert replies.feed("\x1b]11;rgb:ff", 0.0) == replies.rest() == ""
+    assert not replies.is_held
+    assert replies.feed("m", CUT + 1) == "m"

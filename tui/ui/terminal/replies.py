@@ -1,0 +1,91 @@
+"""What a terminal says by itself among the keys: answers to earmark, and to programs that have ended meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.patterns import deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ASKED = "\x1b]11;?\x1b\\"
+"Requests the background colour; ignored by terminals that do not support it."
+_PART = "([0-9a-fA-F]{1,4})"
+_TOLD = deferred(rf"\x1b\]11;rgba?:{_PART}/{_PART}/{_PART}[^\x07\x1b]{{0,5}}(?:\x07|\x1b\\)")
+_REPLY = deferred(
+    r"\x1b\][0-9]{1,5};[^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC: colours, the clipboard
+    r"|\x1bP(?:[0-9]?[+$]r|[>!]\|)[^\x07\x1b]*\x1b\\"  # DCS: capabilities, settings, the terminal's version
+    r"|\x1b_G[^\x07\x1b]*\x1b\\"  # APC: kitty's graphics
+    r"|\x1b\[[?>=][0-9][0-9;:]*[cnuSR]|\x1b\[[0-9;]+[cn]"  # CSI: attributes, status, keyboard modes
+)
+_BEGUN = deferred(
+    r"\x1b(?:\](?:[0-9]{1,5}(?:;[^\x07\x1b]*\x1b?)?)?"
+    r"|P(?:[0-9]?(?:[+$](?:r[^\x07\x1b]*\x1b?)?)?|[>!](?:\|[^\x07\x1b]*\x1b?)?)?"
+    r"|_(?:G[^\x07\x1b]*\x1b?)?|\[(?:[?>=](?:[0-9][0-9;:]*)?)?)?\Z"
+)
+"Matches an incomplete reply."
+_KEYS = ("\x1b", "\x1b]", "\x1b[", "\x1bP", "\x1b_")
+"Incomplete replies that may also be keys: escape, and a letter or sign with alt."
+SPLIT = 0.1
+"Seconds in which what follows an escape may belong to it."
+CUT = 5.0
+"Seconds after which the rest of a reply is no longer expected."
+_SHARES = (0.2126, 0.7152, 0.0722)
+"Weights of red, green and blue in luminance."
+
+
+class Replies:
+    """Filters replies from the terminal's input, however that is split: as keys, they would run commands."""
+
+    def __init__(self) -> None:
+        self._held = self._lead = ""
+        "The beginning of a reply, and an escape before it that was passed on already."
+        self._since = 0.0
+        "The time at which that arrived."
+        self.tell: Callable[[bool], None] | None = None
+        "Called once with True for a light background, False for a dark one; None unless that was requested."
+
+    def feed(self, sent: str, now: float) -> str:
+        """The input without replies, or without the part of one that has arrived; ``now`` in seconds."""
+        if now > self._since + (CUT if self._held else SPLIT):
+            # An escape long ago was a key, and of a reply that was cut off no more will come.
+            self._lead = self._held = ""
+        lead, text = self._lead, f"{self._lead}{self._held}{sent}"
+        self._lead, self._held, self._since = "", "", now
+        if "\x1b" not in text:
+            return text
+        if self.tell is not None and (found := _TOLD.search(text)):
+            light = sum(share * _share(part) for share, part in zip(_SHARES, found.groups(), strict=True))
+            self.tell(light > 0.5)
+            self.tell = None
+        is_passed = bool(lead) and _REPLY.match(text) is None
+        text = _REPLY.sub("", text)
+        begun = _BEGUN.search(text)
+        # An escape by itself is passed on at once, unless an answer is expected: it is the key that closes windows.
+        if begun and (begun.group() != "\x1b" or self.tell is not None):
+            self._held, text = begun.group(), text[: begun.start()]
+        if is_passed and text:
+            text = text.removeprefix(lead)
+        elif is_passed:
+            self._lead, self._held = lead, self._held.removeprefix(lead)
+        if text.endswith("\x1b") and not self._held:
+            self._lead = "\x1b"
+        return text
+
+    @property
+    def is_held(self) -> bool:
+        """True while something is held back that may be a key."""
+        return bool(self._held) and self._lead + self._held in _KEYS
+
+    def rest(self) -> str:
+        """Release the keys held back, once nothing follows them."""
+        if not self.is_held:
+            return ""
+        keys, self._lead, self._held = self._held, "", ""
+        return keys
+
+
+def _share(part: str) -> float:
+    """A colour component of one to four hexadecimal digits, scaled to the range from 0 to 1."""
+    return int(part, 16) / int(len(part) * "f", 16)
