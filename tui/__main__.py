@@ -36,7 +36,7 @@ def main() -> int:
 def _fault(error: BaseException) -> int:
     from tui.cli.reporting import fail, report
     from tui.errors import INTERRUPTED
-    from tui.files.interrupts import is_interrupt
+    from tui.importing.interrupts import is_interrupt
 
     if is_interrupt(error):
         return fail("interrupted", INTERRUPTED)

@@ -12,7 +12,7 @@ import click
 from tui.cli.program import earmark
 from tui.cli.reporting import fail, report
 from tui.errors import INTERRUPTED, EarmarkError
-from tui.files.interrupts import is_interrupt, raised_interrupts
+from tui.importing.interrupts import is_interrupt, raised_interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,13 +17,13 @@ from tui.core.notes.model import STANDARD_INPUT
 from tui.core.notes.reading import read_note
 from tui.errors import EarmarkError, NotesError, OutputError, SourceError
 from tui.files.atomic import write_whole
-from tui.files.interrupts import deferred_interrupts
 from tui.files.library import decode
 from tui.files.os_errors import output_unwritable, source_unreadable
 from tui.files.regular import read_bytes
 from tui.files.remembered.imported import imported_name, load_imported, save_imported
 from tui.files.sidecar.copies import is_own_name
 from tui.importing.contents import Source
+from tui.importing.interrupts import deferred_interrupts
 from tui.importing.marked_text import places as places_of_marks
 from tui.importing.note_text import compose_note
 from tui.importing.placing import add_records, highlight_of, import_id
