@@ -150,7 +150,7 @@ class Driver(LinuxDriver):
         "The terminal that shows the first frame."
         self._replies = Replies()
         self._ahead = b""
-        "What was typed before the driver had the terminal."
+        "Input typed before the driver had the terminal."
         self._asked: Callable[[], None] | None = None
         "Called in the event loop once all input so far is passed on; None unless somebody waits for that."
 

@@ -87,7 +87,7 @@ class TypedAhead:
         return not self._typed and not any(waiting)
 
     def end(self) -> bytes:
-        """Stop reading; what was typed."""
+        """Stop reading; return the input."""
         os.write(self._writer, b".")
         self._thread.join()
         os.close(self._reader)
@@ -112,7 +112,7 @@ class EarlyTerminal:
         "The columns and rows of the last frame; None if that is gone."
         self._is_drawing = self._is_stopping = False
         self._ahead: TypedAhead | None = None
-        "What is typed while the terminal is held."
+        "Reads the input typed while the terminal is held."
         self.told = 0
         "The terminating signal that came behind keys: the reader ends once it has taken them; 0 for none."
 
@@ -148,7 +148,7 @@ class EarlyTerminal:
         return bool(self._modes)
 
     def typed(self) -> bytes:
-        """What was typed so far; from here on it stays in the terminal."""
+        """Return the input typed so far; from here on it stays in the terminal."""
         ahead, self._ahead = self._ahead, None
         return ahead.end() if ahead else b""
 

@@ -1,4 +1,4 @@
-"""What a terminal says by itself among the keys: answers to earmark, and to programs that have ended meanwhile."""
+"""Replies of a terminal, found among the keys: to earmark, and to programs that have ended meanwhile."""
 
 from __future__ import annotations
 
