@@ -26,9 +26,8 @@ def main() -> int:
     # Python's own end would print a traceback of an interrupt.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if code > SIGNALLED:
-        _exit(
-            code
-        )  # CPython would end by SIGINT itself if an interrupt ever came through `exec`, as dataclasses use it.
+        # CPython would end by SIGINT itself if an interrupt ever came through `exec`, as dataclasses use it.
+        _exit(code)
     _end_threads(code)
     return code
 
