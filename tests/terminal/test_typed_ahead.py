@@ -76,7 +76,7 @@ def test_a_comment_is_pasted_without_its_control_sequences_and_the_key_behind_it
 def test_what_a_terminal_says_by_itself_is_no_key(start: Start, notes: Path) -> None:
     screen = start(notes)
     shown = screen.wait_for("8 episodes · 22 open").rest(0.5).lines()
-    for reply in REPLIES:
+    for reply in (*REPLIES, "\x1b[0n"):
         screen.send(reply)
     screen.send("\x1b]11;rgb:12").rest(0.1).send("12/1212/1212\x07").rest(0.3)
     assert screen.lines() == shown

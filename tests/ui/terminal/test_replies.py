@@ -35,7 +35,7 @@ def test_an_answer_tells_a_light_background_from_a_dark_one(answer: str, is_ligh
 REPLIES = (
     *(WHITE, "\x1b]10;rgb:1111/2222/3333\x1b\\", "\x1b]4;1;rgb:1/2/3\x07", "\x1b]52;c;bTJtM20xMjM=\x07"),
     *("\x1bP1+r544e=787465726d\x1b\\", "\x1bP>|xterm(354)\x1b\\", "\x1bP1$r0m\x1b\\", "\x1b_Gi=31;OK\x1b\\"),
-    *("\x1b[?62;22c", "\x1b[>41;354;0c", "\x1b[?1u", "\x1b[0n", "\x1b[?997;1n"),
+    *("\x1b[?62;22c", "\x1b[>41;354;0c", "\x1b[?1u", "\x1b[?997;1n"),
 )
 CUTS = st.lists(st.integers(0, 40), max_size=3).map(sorted)
 

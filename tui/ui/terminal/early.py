@@ -8,7 +8,7 @@ import select
 import signal
 import sys
 import termios
-import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +65,8 @@ class TypedAhead:
 
     def __init__(self, terminal: int) -> None:
         """Begin to read a terminal, which is in raw mode."""
+        import threading  # not above: the first frame is drawn without it
+
         self._terminal = terminal
         self._typed = bytearray()
         self._reader, self._writer = os.pipe()
@@ -210,11 +212,13 @@ class EarlyTerminal:
         if self._ahead is not None and self._ahead.is_empty():
             self._end_at_once(number)
         elif not self.told:
+            import threading
+
             self.told = number
             threading.Thread(target=self._end_for_certain, name="end", daemon=True).start()
 
     def _end_for_certain(self) -> None:
-        threading.Event().wait(STARTING)
+        time.sleep(STARTING)
         self._end_at_once(self.told)
 
     def _end_at_once(self, number: int) -> None:
