@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rich.style import Style as Ink
 
-from tui.core.search.bookmark import Bookmark
+from tui.core.layout.flow import shown_around
+from tui.core.notes.model import Position
+from tui.core.search.bookmark import Bookmark, bookmark_of
+from tui.core.state.model import State
 from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.files.remembered import reader_state
@@ -39,6 +42,7 @@ start = 0
 line = 13
 """
 SIZES = ((120, 40), (80, 24), (100, 13), (63, 20), (20, 6), (200, 60), (8, 4))
+WORDS = "words that are as long as a row of this pane and go on for some more rows " * 4
 EPISODES = "".join(
     f"# Ada and Bo on Looms ({number}/3/2024)\n\n## Cards\n\n"
     + f"- **bold** {number} and `code` with a [link](https://x.y/z), and more words than one row can hold\n"
@@ -159,6 +163,34 @@ async def test_both_begin_at_the_bookmark(notes: Path, row: int) -> None:
     found.keep_bookmark(Bookmark("Ada and Bo on Looms (8/3/2024)", "A paragraph.", 0, row))
     shown = await agree(found, *SIZES)
     assert any("A paragraph." in line for line in await agree(found, (120, 40))), shown
+
+
+@pytest.mark.parametrize(("block", "row"), [(0, 0), (499, 7), (500, 25), (1250, 0), (100_000, 25)])
+async def test_a_long_episode_is_drawn_from_the_part_around_the_bookmark_as_from_the_whole(
+    notes: Path, block: int, row: int
+) -> None:
+    bullets = (f"{'  ' * (number % 3)}- bullet {number} {WORDS[: number * 7 % 300]}\n" for number in range(9000))
+    notes.write_text(EPISODES + "# Long\n\n## One\n\n" + "".join(bullets) + "# After\n\n- a\n")
+    found = opened(notes)
+    for piece in found.pieces:
+        library = piece.library
+    place = Position(len(library.episodes) - 2, block)
+    blocks = library.episodes[place.section].body.whole()
+    number = min(block, len(blocks) - 1)
+    found.keep_bookmark(bookmark_of(State(library), place._replace(block=number), row))
+    found.keep_excerpt(library.notes[0], place.section)
+    drawn = [cells(FirstFrame(opened(notes)).rows(*size)) for size in SIZES]
+    found.keep_excerpt(library.notes[0], place.section, shown_around(number, len(blocks)))
+    for size, whole in zip(SIZES, drawn, strict=True):
+        part = opened(notes)
+        assert cells(FirstFrame(part).rows(*size)) == whole
+        assert not part.library.episodes[-1].body.is_parsed
+    await agree(opened(notes), (120, 30))
+    reader = Reader(opened(notes))
+    async with reader.run_test(size=(120, 30)):
+        await reader.cx.store.complete.wait()
+        assert reader.cx.store.state.library == library
+        assert reader.cx.panes.bullets.cursor == place._replace(block=number)
 
 
 @pytest.mark.parametrize("order", ["newest first", "oldest first", "file order", "no order"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tui.core.notes.model import STANDARD_INPUT
+from tui.core.notes.model import STANDARD_INPUT, PartlyParsed
 from tui.files.discovery import is_in
 from tui.files.library import is_large, open_piecemeal
 from tui.files.remembered import reader_state
@@ -71,14 +71,19 @@ class Opened:
         if note and self.library.is_folder:
             reader_state.save_note(self.name, note)
 
-    def keep_excerpt(self, note: Note, episode: int) -> None:
-        """Remember the excerpt of a large file around an episode, unless the file has changed."""
+    def keep_excerpt(self, note: Note, episode: int, shown: range = range(0)) -> None:
+        """Remember the excerpt of a large file around an episode, unless the file has changed.
+
+        ``shown`` are the numbers of the episode's blocks that are needed to show it where the reader is.
+        """
         if note.path != self.library.path or self.is_piped or not is_large(note.path):
             return
+        if isinstance(note.episodes[episode].blocks, PartlyParsed):
+            return  # the reader is still in what was remembered
         from tui.core.notes.excerpt import excerpt_around
 
         before = signature(note.path)
-        excerpt = excerpt_around(note, episode, self.options.line_breaks)
+        excerpt = excerpt_around(note, episode, self.options.line_breaks, shown)
         if before and excerpt and before.size == sum(map(len, note.pieces)):
             reader_state.save_excerpt(note.path, reader_state.KeptExcerpt(before, excerpt))
 

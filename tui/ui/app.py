@@ -17,6 +17,7 @@ from textual.events import MouseEvent
 from textual.filter import Monochrome
 from textual.worker import WorkerFailed
 
+from tui.core.layout.flow import shown_around
 from tui.errors import CrashError
 from tui.files.remembered import reader_state
 from tui.keys import shown
@@ -232,13 +233,15 @@ class Reader(App[None]):
             self.run_in_background(partial(end_unasked, cx, self._hear_out), "end")
         if not cx.loader.is_whole:
             return
-        place, library, here = cx.loader.place(), store.state.library, cx.panes.bullets.cursor.section
+        place, library, (here, block) = cx.loader.place(), store.state.library, cx.panes.bullets.cursor
         is_whole = place is not None and store.state.note_of(here).path not in store.state.unfinished
         if place is not None and is_whole and (place != cx.loader.kept_bookmark or library is not self._kept_library):
             cx.loader.kept_bookmark, self._kept_library = place, library
             note = store.state.note_of(here)
             await store.writing.run(store.opened.keep_bookmark, place, note.path)
-            await asyncio.to_thread(store.opened.keep_excerpt, note, here - store.state.first_section(note.path))
+            episode = here - store.state.first_section(note.path)
+            shown = shown_around(block, len(note.episodes[episode].blocks))
+            await asyncio.to_thread(store.opened.keep_excerpt, note, episode, shown)
         await asyncio.to_thread(store.session.texts.keep_snapshots, store.state)
         if not store.state.unfinished:
             await cx.indexer.keep_first_seen()

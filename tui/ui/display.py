@@ -341,4 +341,4 @@ def _parse_long(episodes: Iterable[Episode]) -> None:
     """Parse long episodes in advance."""
     for episode in episodes:
         if len(episode.body.utf8) >= LONG:
-            _ = episode.blocks
+            episode.body.whole()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.notes.excerpt import ABOVE, BELOW, Excerpt, read_excerpt, excerpt_around
-from tui.core.notes.model import Library, Note, Position
+from tui.core.layout.flow import shown_around
+from tui.core.notes.excerpt import ABOVE, BELOW, Excerpt, excerpt_around, read_excerpt
+from tui.core.notes.model import Body, Library, Note, Position
 from tui.core.notes.reading import Options, read_note
 from tui.core.search.bookmark import followed
 from tui.core.state.model import State
@@ -130,3 +133,77 @@ def test_place_is_followed_from_a_part_to_the_whole(path: str, text: str) -> Non
 def state(note: Note) -> State:
     """What is seen of a library of one note."""
     return State(Library(note.path, (note,)))
+
+
+SHAPES = {
+    "headings": [f"### Part {number}\n\n- a bullet\n  - below it {number}\n\n> quoted\n" for number in range(4000)],
+    "bullets": [f"- a bullet\n  - below it {number}\n" for number in range(5000)],
+    "paragraphs": [f"A paragraph {number}\nof two lines.\n\n" for number in range(5000)],
+    "pasted": [f"  • a bullet {number}\n    ◦ below it\n\n" for number in range(5000)],
+}
+TITLES = {
+    "a.md": "# Log\n\n- a\n\n# Long\n\n",
+    "a.txt": "Talk Notes\n\nBo on Cogs (1/1)\n\n • a\n\nAda on Cogs (1/2)\n\n",
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("block", [0, 3000, 1_000_000])
+def test_of_a_long_episode_the_blocks_around_the_reader_are_read_as_in_the_whole(name: str, block: int) -> None:
+    path = "a.txt" if name == "pasted" else "a.md"
+    whole = read_note(path, TITLES[path] + "".join(SHAPES[name]))
+    blocks = whole.episodes[-1].body.whole()
+    shown = shown_around(min(block, len(blocks) - 1), len(blocks))
+    excerpt = excerpt_around(whole, len(whole.episodes) - 1, shown=shown)
+    assert excerpt is not None
+    utf8 = whole.source.encode()[excerpt.start : excerpt.end]
+    again = read_excerpt(path, utf8, excerpt)
+    assert again is not None
+    body = again.episodes[-1].body
+    assert body.utf8 == whole.episodes[-1].body.utf8
+    assert not body.is_parsed
+    assert set(shown) <= set(body.known) < set(range(len(blocks)))
+    assert [body.blocks[number] for number in body.known] == [blocks[number] for number in body.known]
+    assert tuple(body.blocks[shown.start : shown.stop]) == blocks[shown.start : shown.stop]
+    assert len(body.blocks) == len(blocks)
+    assert not body.is_parsed
+    assert tuple(body.blocks) == blocks
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("reaching", ["```\n", "%%\n", "<!--\n", "1. one\n"])
+def test_blocks_that_parse_otherwise_by_themselves_are_not_read_before_the_rest(reaching: str, seed: int) -> None:
+    chance = random.Random(seed)
+    lines = [f"- a bullet {number}\n" for number in range(9000)]
+    for _ in range(chance.randint(1, 4)):
+        lines.insert(chance.randint(0, len(lines)), reaching)
+    whole = read_note("a.md", "# Log\n\n- a\n\n# Long\n\n" + "".join(lines))
+    blocks = whole.episodes[-1].body.whole()
+    shown = shown_around(chance.randrange(len(blocks)), len(blocks))
+    excerpt = excerpt_around(whole, len(whole.episodes) - 1, shown=shown)
+    assert excerpt is not None
+    again = read_excerpt("a.md", whole.source.encode()[excerpt.start : excerpt.end], excerpt)
+    assert again is not None
+    found = again.episodes[-1].body
+    assert [found.blocks[number] for number in shown] == [blocks[number] for number in shown]
+
+
+@given(st.slices(300), st.integers(-300, 299))
+def test_blocks_of_a_partly_parsed_episode_are_those_of_the_whole(part: slice, number: int) -> None:
+    note = read_note("a.md", "# Long\n\n" + "".join(f"- a bullet {number}\n" for number in range(300)))
+    blocks = note.episodes[0].body.whole()
+    body = Body(note.episodes[0].body.source, note.episodes[0].body.parse)
+    body.take_part(100, blocks[100:150], len(blocks))
+    assert (body.blocks[number], tuple(body.blocks[part])) == (blocks[number], blocks[part])
+    assert body.read() == blocks
+
+
+def test_a_partly_parsed_episode_is_parsed_for_a_block_that_is_not_known() -> None:
+    note = read_note("a.md", "# Long\n\n" + "".join(f"- a bullet {number}\n" for number in range(300)))
+    blocks = note.episodes[0].body.whole()
+    body = Body(note.episodes[0].body.source, note.episodes[0].body.parse)
+    body.take_part(100, blocks[100:150], len(blocks))
+    assert (len(body.blocks), body.blocks[149], body.blocks[-151]) == (300, blocks[149], blocks[149])
+    assert not body.is_parsed
+    assert body.blocks[150] == blocks[150]
+    assert body.is_parsed

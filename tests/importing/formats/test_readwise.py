@@ -24,6 +24,8 @@ from tui.importing.marked_text import with_signs, without_signs
 from tui.importing.registry import detect_importer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.core.notes.model import Block
 
 
@@ -43,7 +45,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
 
-def blocks(entry: Entry) -> tuple[Block, ...]:
+def blocks(entry: Entry) -> Sequence[Block]:
     return read_note("a.md", without_signs(entry.source)).episodes[0].blocks
 
 

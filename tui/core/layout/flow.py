@@ -22,8 +22,16 @@ _BELOW_TITLE = 2
 "Rows below a title: a rule and a blank row."
 CHUNK = 500
 "Blocks of an episode per chunk; most episodes have fewer."
+NEAR = 200
+"Blocks above and below the cursor's that may be on screen with it: as many as a tall screen has rows."
 _TEXT_PER_CELL = 0.62
 "The share of the width that an average row of notes fills, for estimates."
+
+
+def shown_around(block: int, total: int) -> range:
+    """The numbers of all blocks that laying out a screen around a block reads: whole chunks, and the block below."""
+    first, last = max(0, block - NEAR) // CHUNK, min(total - 1, max(0, block) + NEAR) // CHUNK
+    return range(first * CHUNK, min(total, (last + 1) * CHUNK + 1))
 
 
 class Section:
@@ -50,7 +58,7 @@ class Section:
         self.episode = episode
         self.width = width
         self.is_first = is_first
-        self.blocks: tuple[Block, ...] = episode.blocks
+        self.blocks: Sequence[Block] = episode.blocks
         self._rows: dict[int, Sequence[rows.Row]] = {}
         self._runs: dict[int, Runs] = {}
         self.title_rows = wrap(episode.title, width)

@@ -74,6 +74,13 @@ class NoteFormat(Protocol):
         """Parse the new source of an episode around its edit; None if only parsing it whole is safe."""
         return None
 
+    def blocks_within(self, body: Body, source: str) -> tuple[Block, ...] | None:
+        """Parse some lines of an episode by themselves, counted from 0; None if it depends on where they stand.
+
+        The caller compares the result with the whole.
+        """
+        return None
+
     def as_shown(self, words: str) -> str:
         """Turn words copied from a note's source, or from the screen with their bullets, into plain text."""
         return words

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, overload
 from tui.core.notes.sanitise import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Self
 
 
@@ -104,7 +105,7 @@ class Body:
         "Parses the source into blocks."
         self.form = form
         "Name of the source's format; empty if the episode is shown as plain lines."
-        self._blocks: tuple[Block, ...] | None = None
+        self._blocks: tuple[Block, ...] | PartlyParsed | None = None
         self.fault = fault
         "The parser's error, for which the blocks are the plain lines of the source; empty if parsing succeeded."
 
@@ -121,16 +122,20 @@ class Body:
         return self.utf8.decode("utf-8", "surrogatepass")
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> Sequence[Block]:
         """The blocks in document order, without the episode's title; parsed on first use and then kept."""
-        if self._blocks is None:
-            self._blocks = self._parsed()
-        return self._blocks
+        return self.whole() if self._blocks is None else self._blocks
 
     def read(self) -> tuple[Block, ...]:
         """The blocks, parsed for this call alone if they are not kept; safe in a thread."""
         blocks = self._blocks
-        return self._parsed() if blocks is None else blocks
+        return blocks if isinstance(blocks, tuple) else self._parsed()
+
+    def whole(self) -> tuple[Block, ...]:
+        """All blocks, parsed on first use and then kept."""
+        if not isinstance(blocks := self._blocks, tuple):
+            self._blocks = blocks = self._parsed()
+        return blocks
 
     def _parsed(self) -> tuple[Block, ...]:
         try:
@@ -143,12 +148,22 @@ class Body:
 
     @property
     def is_parsed(self) -> bool:
-        """True if the blocks are already parsed."""
-        return self._blocks is not None
+        """True if all blocks are already parsed."""
+        return isinstance(self._blocks, tuple)
+
+    @property
+    def known(self) -> range:
+        """The numbers of the blocks that are already parsed; all, if none were."""
+        blocks = self.blocks
+        return blocks.known if isinstance(blocks, PartlyParsed) else range(len(blocks))
 
     def take(self, blocks: tuple[Block, ...]) -> None:
         """Set the blocks that parsing would give."""
         self._blocks = blocks
+
+    def take_part(self, first: int, blocks: tuple[Block, ...], total: int) -> None:
+        """Set some of the blocks that parsing would give, the number of the first of them, and the number of all."""
+        self._blocks = PartlyParsed(self, first, blocks, total)
 
     def parsed_by(self, parse: Parse) -> Body:
         """Make a body with the same source and another parser."""
@@ -159,6 +174,39 @@ class Body:
 
     def __hash__(self) -> int:
         return hash(self.utf8)
+
+
+class PartlyParsed(Sequence[Block]):
+    """The blocks of a long episode, some of them parsed; asking for another one parses them all."""
+
+    def __init__(self, body: Body, first: int, blocks: tuple[Block, ...], total: int) -> None:
+        self._body = body
+        self._blocks = blocks
+        self._all = range(total)
+        self.known = range(first, first + len(blocks))
+        "The numbers of the parsed blocks."
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Block]: ...
+
+    def __getitem__(self, index: int | slice) -> Block | Sequence[Block]:
+        first = self.known.start
+        if isinstance(index, int):
+            number = self._all[index]
+            return self._blocks[number - first] if number in self.known else self._body.whole()[index]
+        start, stop, step = index.indices(len(self))
+        if step == 1 and first <= start and stop <= self.known.stop:
+            return self._blocks[start - first : max(start, stop) - first]
+        return self._body.whole()[index]
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self._body.whole())
 
 
 class Episode(NamedTuple):
@@ -174,7 +222,7 @@ class Episode(NamedTuple):
     "The date as written."
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> Sequence[Block]:
         """The blocks in document order; see `Body.blocks`."""
         return self.body.blocks
 

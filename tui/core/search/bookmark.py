@@ -78,5 +78,8 @@ def _nearest(episode: Episode, text: str, line: int) -> int:
     blocks = episode.blocks
     if not blocks:
         return TITLE
+    for index in episode.body.known:  # a long episode need not be parsed for a block that is where it was
+        if blocks[index].text == text and episode.lines(blocks[index])[0] == line:
+            return index
     same = [index for index, block in enumerate(blocks) if block.text == text]
     return min(same or range(len(blocks)), key=lambda index: abs(episode.lines(blocks[index])[0] - line))

@@ -62,29 +62,31 @@ def save_note(library: str, note: str) -> None:
 
 def load_excerpt(note: str) -> KeptExcerpt | None:
     """The excerpt in which the reader was in the note at this path."""
-    from tui.core.notes.excerpt import Excerpt
+    from tui.core.notes.excerpt import EpisodePart, Excerpt
 
-    with suppress(ValueError):
+    with suppress(ValueError, TypeError):
         fields = load(_EXCERPTS, note).decode("utf-8", "surrogatepass").split(_BETWEEN)
         signature, (start, end, line) = Signature(*map(int, fields[:5])), map(int, fields[5:8])
         (title, author, form, count), defined = fields[8:12], fields[12:]
-        split = 2 * int(count)
+        numbers = tuple(map(int, count.split()))
+        split = 2 * numbers[0]
         links = dict(zip(defined[:split:2], defined[1:split:2], strict=True))
         definitions = Definitions(links, frozenset(defined[split:]))
-        return KeptExcerpt(signature, Excerpt(start, end, line, title or None, author or None, form, definitions))
+        part = EpisodePart(*numbers[1:]) if len(numbers) > 1 else None
+        return KeptExcerpt(signature, Excerpt(start, end, line, title or None, author or None, form, definitions, part))
     return None
 
 
 def save_excerpt(note: str, kept: KeptExcerpt) -> None:
     """Save the excerpt in which the reader is in the note at this path."""
-    start, end, line, title, author, form, (links, footnotes) = kept.excerpt
+    start, end, line, title, author, form, (links, footnotes), part = kept.excerpt
     defined = (*(each for pair in links.items() for each in pair), *footnotes)
     fields = (
         *map(str, (*kept.signature, start, end, line)),
         title or "",
         author or "",
         form,
-        str(len(links)),
+        " ".join(map(str, (len(links), *(part or ())))),
         *defined,
     )
     save(_EXCERPTS, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,11 @@ class MarkdownFormat(NoteFormat):
         from tui.core.notes.markdown.shortcuts.rereading_blocks import blocks_after
 
         return blocks_after(old, new)
+
+    def blocks_within(self, body: Body, source: str) -> tuple[Block, ...] | None:
+        """Parse lines with the definitions of the note; None if other lines of the episode are metadata."""
+        way = parser_of(body)
+        return None if way.regions else replace(way, skip=0, head=None)(source)
 
     def as_shown(self, words: str) -> str:
         """Remove the markup from words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.notes.format import NoteFormat
@@ -11,7 +12,7 @@ from tui.core.notes.splitting import name_of
 
 if TYPE_CHECKING:
     from tui.core.notes.line_breaks import LineBreaks
-    from tui.core.notes.model import Note
+    from tui.core.notes.model import Block, Body, Note
     from tui.core.notes.splitting import Definitions, Edit, Options, Split
 
 
@@ -39,6 +40,10 @@ class PastedFormat(NoteFormat):
         """Split at titles of the form ``GUESTS on SHOW``, one of which must begin the text."""
         titles = list(episode_titles(text))
         return split_at(name, text, titles, line_breaks) if titles and not titles[0].start else None
+
+    def blocks_within(self, body: Body, source: str) -> tuple[Block, ...] | None:
+        """Parse lines as those of an episode without a title."""
+        return replace(parser_of(body), skip=0)(source)
 
     def as_shown(self, words: str) -> str:
         """Read words as Markdown: they may have been copied from elsewhere with its markup."""
