@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui.core.anchoring.likeness.words import Bag, Weights
 
@@ -28,8 +30,9 @@ class WordIndex:
         self._texts: defaultdict[str, list[int]] = defaultdict(list)
         for number, words in texts:
             for word in set(words):
-                if word[0].isalnum():
-                    self._texts[word].append(number)
+                self._texts[word].append(number)
+        for sign in [word for word in self._texts if not word[0].isalnum()]:
+            del self._texts[sign]
         self._bits: dict[str, int] = {}
         "Texts of common words searched for, as bits of a number: such sets intersect in a microsecond."
 
@@ -63,16 +66,26 @@ class WordIndex:
 
     def sharing(self, words: Bag) -> list[int]:
         """The texts that share the most with some words, by weight, best first."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        known = (word for word in words.counts if word in self._texts)
-        for word in sorted(known, key=lambda word: (-self._weights[word], word))[:_RAREST]:
-            if len(texts := self._texts[word]) <= _POSTINGS:
-                weight = self._weights[word]
-                for number in texts:
-                    shared[number] += weight
-        least = sorted(shared.values())[-_FOUND:][:1]
-        best = sorted((-weight, number) for number, weight in shared.items() if weight >= least[0])
+        weights, rare = self._weights, self._rare
+        found: dict[int, float] = {}
+        again: set[int] = set()
+        for lighter, word in sorted([(-weights[word], word) for word in words.counts if word in rare])[:_RAREST]:
+            for number in rare[word]:
+                if number in found:
+                    found[number] += lighter
+                    again.add(number)
+                else:
+                    found[number] = lighter
+        best = [(found.pop(number), number) for number in again]
+        # Texts with one of the words are in order of its weight, since they came with the heaviest first.
+        last = next(islice(found.values(), _FOUND - 1, None), 0.0)
+        best += [(lighter, number) for number, lighter in takewhile(lambda each: each[1] <= last, found.items())]
+        best.sort()
         return [number for _, number in best[:_FOUND]]
+
+    @cached_property
+    def _rare(self) -> Mapping[str, Sequence[int]]:
+        return {word: texts for word, texts in self._texts.items() if len(texts) <= _POSTINGS}
 
 
 def _numbers(bits: int) -> list[int]:

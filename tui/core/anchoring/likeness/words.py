@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 _UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
 "A word, a punctuation mark, or one character of a script without spaces between words."
+_ASCII_WORD = re.compile(r"\w+|[^\w\s\x1c-\x1f]", re.ASCII)
+"The same in ASCII, found in two thirds of the time."
 
 _RESPELT = 0.7
 "Minimum character ratio at which a text counts as a respelling of another, even with few words in common."
@@ -39,7 +41,7 @@ def words_of(key: str) -> tuple[Word, ...]:
 
 def terms_of(key: str) -> list[str]:
     """The words and punctuation of a folded text, in order, without their positions."""
-    return _WORD.findall(key)
+    return (_ASCII_WORD if key.isascii() else _WORD).findall(key)
 
 
 class Weights(dict[str, float]):
@@ -65,13 +67,15 @@ class Weights(dict[str, float]):
 class Bag(NamedTuple):
     """The words of a text, without order."""
 
-    counts: Counter[str]
+    counts: Mapping[str, int]
     weight: float
 
 
-def bag(words: Iterable[str], weights: Weights) -> Bag:
+def bag(words: Collection[str], weights: Weights) -> Bag:
     """Make a bag of words."""
-    counts = Counter(words)
+    counts = dict.fromkeys(words, 1)
+    if len(counts) < len(words):
+        counts = dict(Counter(words))
     return Bag(counts, sum(map(mul, map(weights.__getitem__, counts), counts.values())))
 
 
@@ -98,14 +102,14 @@ def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights)
     return Likeness((fuzz.ratio(key, other_key) / 100 + by_words) / 2, contained)
 
 
-def containment(key: str, words: Counter[str], other_key: str, other: Counter[str]) -> float:
+def containment(key: str, words: Mapping[str, int], other_key: str, other: Mapping[str, int]) -> float:
     """The share of a folded text that is in another, by length of words; for respelt texts, by characters.
 
     If a text consists of nothing but link addresses, the share of these.
     """
     whole = extent(words)
     shared = {word: min(words[word], other[word]) for word in words if word in other}
-    share = extent(shared) / whole if whole else sum(shared.values()) / (words.total() or 1)
+    share = extent(shared) / whole if whole else sum(shared.values()) / (sum(words.values()) or 1)
     return max(share, _respelt(key, other_key))
 
 

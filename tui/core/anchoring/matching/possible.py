@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
@@ -12,7 +13,7 @@ from tui.core.anchoring.likeness.words import Bag, Weights, bag, containment, is
 from tui.core.anchoring.matching.rivals import Rivals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from tui.core.anchoring.matching.pairs import Pairs
 
@@ -22,7 +23,8 @@ _IN_GAP = 40
 "Most entries in a gap for all of them to be candidates for an entry of that gap."
 _REACH = 5
 "Distance of candidates from an entry's place in a larger gap."
-
+_KEPT = 1_024
+"Bags of rows that are kept."
 
 _MOST_AS_A_PART = 0.81
 "Maximum similarity of a text that is a part of another."
@@ -55,10 +57,10 @@ class PossiblePairs:
         # A note has a small vocabulary; each word is stored once.
         known: dict[str, str] = {}
         self._bags = {column: bag(_once(links.new.terms(column), known), self._weights) for column in columns}
-        self._row_bags: dict[int, Bag] = {}
-        "Bags of the contested rows."
         self._words = WordIndex(((column, words.counts) for column, words in self._bags.items()), self._weights)
-        self._rivals = Rivals(links.new.keys, self._bags.items(), self._weights)
+        self._rivals = Rivals(links.new.keys, self._bags, known, self._weights)
+        # There may be a hundred thousand, of which those of a few neighbours are needed again and again.
+        self._bag = lru_cache(_KEPT)(lambda row: bag(links.old.terms(row), self._weights))
         self._definitions = set(filter(links.new.is_definition, columns))
         self._in_gap: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         for row in rows:
@@ -66,12 +68,12 @@ class PossiblePairs:
 
     def pairs(self, row: int) -> dict[int, Score]:
         """The possible columns of a row: those that share words with it or are in its gap."""
-        words = self._passing_bag(row)
+        words = self._bag(row)
         return self._scored(row, words, {*self._words.sharing(words), *self._beside(row)})
 
     def likeliest(self, row: int) -> dict[int, Score]:
         """Like `pairs`, without most columns whose similarity is below `rivals.ALIKE`."""
-        words = self._passing_bag(row)
+        words = self._bag(row)
         columns = list({*self._words.sharing(words), *self._beside(row)})
         return self._scored(row, words, self._rivals.of(self._links.old.keys[row], words, columns))
 
@@ -92,7 +94,7 @@ class PossiblePairs:
 
     def sharing(self, row: int) -> list[int]:
         """The columns that share the most words with any old entry."""
-        return self._words.sharing(self._passing_bag(row))
+        return self._words.sharing(self._bag(row))
 
     def likeness(self, row: int, column: int) -> float:
         """Similarity of a column to any old entry."""
@@ -122,19 +124,11 @@ class PossiblePairs:
         """True if two rows were merged into a column."""
         return self._are_parts(self._bag(row), self._bag(other), self._bags[column])
 
-    def _bag(self, row: int) -> Bag:
-        if row not in self._row_bags:
-            self._row_bags[row] = bag(self._links.old.terms(row), self._weights)
-        return self._row_bags[row]
-
-    def _passing_bag(self, row: int) -> Bag:
-        """A row's bag, which is not kept, since there may be a hundred thousand."""
-        return self._row_bags.get(row) or bag(self._links.old.terms(row), self._weights)
-
     def _are_parts(self, one: Bag, other: Bag, whole: Bag) -> bool:
         """True if two texts differ from each other and together make up a third."""
-        shared = self._weight(one.counts & other.counts)
-        held = self._weight((one.counts + other.counts) & whole.counts)
+        counts, other_counts = Counter(one.counts), Counter(other.counts)
+        shared = self._weight(counts & other_counts)
+        held = self._weight((counts + other_counts) & Counter(whole.counts))
         return (
             shared <= thresholds.PARTS_SHARE * min(one.weight, other.weight)
             and held >= thresholds.PARTS_HOLD * whole.weight
@@ -160,9 +154,9 @@ class PossiblePairs:
         ]
 
 
-def _once(words: Iterable[str], known: dict[str, str]) -> Iterator[str]:
+def _once(words: Iterable[str], known: dict[str, str]) -> list[str]:
     """Replace each word by the object already known for it."""
-    return (known.setdefault(word, word) for word in words)
+    return [known.setdefault(word, word) for word in words]
 
 
 def _alike(key: str, words: Bag, new_key: str, new_words: Bag, weights: Weights) -> float:

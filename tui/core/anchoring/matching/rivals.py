@@ -11,7 +11,7 @@ from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.words import LONG, extent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui.core.anchoring.likeness.words import Bag, Weights
 
@@ -28,22 +28,26 @@ _COMMON = log(1 + 4)
 class Rivals:
     """Columns with each word encoded as a character, in order: the common words of two texts are a subsequence."""
 
-    def __init__(self, keys: Sequence[str], bags: Iterable[tuple[int, Bag]], weights: Weights) -> None:
+    def __init__(
+        self, keys: Sequence[str], bags: Mapping[int, Bag], vocabulary: Iterable[str], weights: Weights
+    ) -> None:
+        """Spell the words of some columns, all of which are in a vocabulary."""
         self._keys = keys
-        self._weights = weights
-        self._signs: dict[str, str] = {}
+        weighed = [(word, weights[word]) for word in vocabulary]
+        self._signs = {word: _sign(number) for number, (word, weight) in enumerate(weighed) if weight >= _COMMON}
+        self._telling = {word: (weight, extent({word: 1})) for word, weight in weighed if weight >= _COMMON}
+        "Weight and extent of the words that have a sign."
+        self._common = {word: (weight, extent({word: 1})) for word, weight in weighed if weight < _COMMON}
         self._spelt: list[str] = [""] * len(keys)
-        for column, words in bags:
-            telling = [(word, count) for word, count in words.counts.items() if weights[word] >= _COMMON]
-            signs = [self._signs.setdefault(word, _sign(len(self._signs))) * count for word, count in telling]
-            self._spelt[column] = "".join(sorted(signs))
+        for column, words in bags.items():
+            self._spelt[column] = self._spell(words)
         self._is_any_long = any(len(key) > LONG for key in keys)
 
     def of(self, key: str, words: Bag, columns: Sequence[int]) -> Sequence[int]:
         """The columns whose similarity to a row may exceed `ALIKE`: those with many characters or words in common with
         it.
         """
-        most, spelt = self._most_in_common(words)
+        most = self._most_in_common(words)
         if most < 0 or len(key) > LONG:
             return columns
         keys: list[str | None] = [self._keys[column] for column in columns]
@@ -53,7 +57,7 @@ class Rivals:
             keys = [None if other is None or len(other) > LONG else other for other in keys]
         by_letters = process.extract(key, keys, scorer=fuzz.ratio, limit=None, score_cutoff=100 * _BY_CHARACTERS)
         by_words = process.extract(
-            spelt,
+            self._spell(words),
             [self._spelt[column] for column in columns],
             scorer=distance.LCSseq.similarity,
             limit=None,
@@ -64,20 +68,22 @@ class Rivals:
         found.update(long)
         return list(found)
 
-    def _most_in_common(self, words: Bag) -> tuple[int, str]:
-        """The distinctive words, encoded, and how many of them a dissimilar text may share; -1 if any text may be
-        similar.
+    def _spell(self, words: Bag) -> str:
+        signs = self._signs
+        return "".join(sorted([signs[word] * count for word, count in words.counts.items() if word in signs]))
+
+    def _most_in_common(self, words: Bag) -> int:
+        """The number of a text's distinctive words that a dissimilar text may share; -1 if any text may be similar.
 
         That is less than half of the words by weight, and by length, which a text that is a part of it must have.
         """
-        telling = [(word, count) for word, count in words.counts.items() if self._weights[word] >= _COMMON]
-        heavy = [self._weights[word] for word, count in telling for _ in range(count)]
-        sizes = [len(word) for word, count in telling for _ in range(count)]
-        whole = extent(words.counts)
-        by_weight = _most(heavy, _BY_WORDS * words.weight - (words.weight - sum(heavy)))
-        by_size = _most(sizes, (thresholds.HOLDS * whole - 1) - (whole - sum(sizes)))
-        signs = [self._signs[word] * count for word, count in telling if word in self._signs]
-        return min(by_weight, by_size), "".join(sorted(signs))
+        counts = words.counts
+        telling = [self._telling[word] for word in counts if word in self._telling for _ in range(counts[word])]
+        common = [self._common[word] for word in counts if word in self._common for _ in range(counts[word])]
+        light, small = sum([each[0] for each in common]), sum([each[1] for each in common])
+        by_weight = _most([each[0] for each in telling], _BY_WORDS * words.weight - light)
+        by_size = _most([each[1] for each in telling], thresholds.HOLDS * extent(counts) - 1 - small)
+        return min(by_weight, by_size)
 
 
 def _most(values: list[float] | list[int], limit: float) -> int:
