@@ -10,7 +10,7 @@ import pytest
 from tests.files.reader import Reader
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Highlight, NeedsReview, Orphan, Put, link_id
-from tui.core.notes.model import Address, Place, Span
+from tui.core.notes.model import Address, Kind, Place, Span
 from tui.core.state import answering, highlighting
 from tui.core.state.answers_elsewhere import answers_elsewhere, answers_to_review
 from tui.core.state.needs import needs
@@ -730,3 +730,31 @@ def test_a_highlights_file_that_is_a_link_out_of_what_was_opened_gives_no_record
     library.mark(library.second, OTHERS[1])
     assert sidecar.read_bytes() == before
     assert FERRY not in "".join(path.read_text() for path in library.folder.glob("*.toml*") if not path.is_symlink())
+
+
+FORM = (
+    "---\nkind: {}\nwritten: {}\nread again: {}\ncategory: note\nentered: yes\narchived: no\npriority: none\n"
+    "visibility: private\n{}exported: no\n---\n\n- {}\n"
+)
+
+
+def test_front_matter_of_a_note_that_is_gone_is_not_that_of_another(library: Library) -> None:
+    voyage = "what: a winter voyage\nwho: Mira Lund\n"
+    library.first.write_text(FORM.format("voyage", "2025-06-02 23:18", "2025-06-02 23:18", voyage, "Nothing was lost."))
+    library.reader.see(library.first)
+    marked = library.reader.mark(Place(Address(0, 0), whole_of(library, library.first)), path=str(library.first))
+    library.first.unlink()
+    library.second.write_text(FORM.format("harbour", "2025-06-07 13:33", "2025-06-07 13:33", "", "Salt was sold."))
+    library.reader.see(library.first)
+    library.reader.see(library.second)
+    library.follow()
+    again = Reader(library.folder)
+    assert library.words_of(marked, library.second) == []
+    assert again.where(marked, str(library.second)) == []
+    assert (library.folder / "first.highlights.toml").exists()
+
+
+def whole_of(library: Library, note: Path) -> Span:
+    block = library.reader.state.note(str(note)).block(Address(0, 0))
+    assert block.kind is Kind.METADATA
+    return Span(0, len(block.text))

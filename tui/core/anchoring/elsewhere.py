@@ -14,7 +14,7 @@ from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.resolution import resolve
 from tui.core.anchoring.word_pair_index import WordPairIndex
 from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview
-from tui.core.notes.model import Address, Note, Place
+from tui.core.notes.model import Address, Kind, Note, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,6 +103,12 @@ class ElsewhereSearch:
         yield tuple(chain.from_iterable(found.values()))
 
 
+def is_reworded_metadata(anchor: Anchored, note: Note) -> bool:
+    """True if a record was found on reworded metadata, which reads alike in many notes: it tells nothing of a note."""
+    kinds = (note.block(place.address).kind for place in anchor.places)
+    return anchor.how is MatchKind.EDITED and Kind.METADATA in kinds
+
+
 def missing_parts(note: Note, record: Sought, anchor: Anchor | None) -> tuple[Part, ...]:
     """The parts of a highlight that have no position although others do; empty if their words do not make that
     clear.
@@ -172,7 +178,9 @@ def _found_in(page: _Page, wanted: Sequence[LostRecord]) -> Iterator[Relocation]
                 yield from torn
                 continue
             only = _in_its_note(page, anchor.places, anchor.confidence)
-            is_sure = anchor.how is not MatchKind.EDITED or id(only.note) in company
+            is_sure = anchor.how is not MatchKind.EDITED or (
+                id(only.note) in company and not is_reworded_metadata(anchor, text)
+            )
             if is_sure or _is_plausible(each, only):
                 yield Relocation(each, (only,), is_sure and len(only.places) == size, each.missing)
         elif isinstance(anchor, NeedsReview):

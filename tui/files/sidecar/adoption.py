@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import resolve
+from tui.core.anchoring.elsewhere import is_reworded_metadata
 from tui.core.annotations.highlights import Anchored
 from tui.errors import SidecarError
 from tui.files.exchange import rename_new
@@ -118,8 +119,8 @@ def holder_of_all(stray: Path, sidecars: Iterable[Path]) -> Path | None:
 
 def _certain(note: Note, records: Collection[Record]) -> int:
     """Number of records with a certain position in a note; 0 if there are too few for it to be their own."""
-    anchors = resolve(note, records, None)
-    certain = sum(isinstance(anchor, Anchored) for anchor in anchors.values())
+    anchors = resolve(note, records, None).values()
+    certain = sum(isinstance(anchor, Anchored) and not is_reworded_metadata(anchor, note) for anchor in anchors)
     return certain if certain >= max(1, SHARE * len(records)) else 0
 
 
