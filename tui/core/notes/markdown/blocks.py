@@ -29,8 +29,11 @@ _PARAGRAPH_LEAF = Is.PARAGRAPH
 _QUOTE, _ITEM, _FOOTNOTE = In.QUOTE, In.ITEM, In.FOOTNOTE
 _BULLET, _RULE, _PARAGRAPH = Kind.BULLET, Kind.RULE, Kind.PARAGRAPH
 _TASK = deferred(r"\[([ xX])\]\s+")
-_PASTED_SIGN = deferred(r"[•◦▪▫‣⁃∙●○][ \t\xa0]+(?=\S)")
+_PASTED_SIGNS = "•◦▪▫‣⁃∙●○"
+_PASTED_SIGN = deferred(rf"[{_PASTED_SIGNS}][ \t\xa0]+(?=\S)")
 "A bullet character pasted after a list marker."
+_BEFORE_TEXT = frozenset(f"[{_PASTED_SIGNS}")
+"First characters of a task's box and of pasted signs."
 _BLOCK_ID = deferred(r"[0-9]{6}|[0-9-]*+[A-Za-z][A-Za-z0-9-]*")
 _CALLOUT = deferred(r"\[!([\w -]+)(?:\|[^\[\]]*)?\][+-]?[ \t]*(.*)")
 _HTML_NOTATION = deferred(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
@@ -91,6 +94,8 @@ class _UsedLinks:
 
 def _with_text(blocks: list[Block]) -> list[Block]:
     """The blocks that have text; empty bullets are kept if bullets are nested in them."""
+    if all([block.text.strip() for block in blocks]):
+        return blocks
     shown: list[Block] = []
     indent = quoted = 0
     for block in reversed(blocks):
@@ -169,18 +174,19 @@ def _paragraph(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple
         if len(leaf.lines) == 1:
             return (head,)
         return head, *_parts(leaf, kind, leaf.lines[1:], inline, line_breaks, leaf.first + 1)
-    task = None
     lines = leaf.lines
-    if kind is _BULLET and (box := _TASK.match(lines[0])) and (len(lines) > 1 or box.end() < len(lines[0])):
-        task = box[1] != " "
-        lines = [lines[0][box.end() :], *lines[1:]]
-    elif kind is _BULLET and (sign := _PASTED_SIGN.match(lines[0])):
-        lines = [lines[0][sign.end() :], *lines[1:]]
-    first, *others = _parts(leaf, kind, lines, inline, line_breaks, leaf.first)
+    if kind is _BULLET and lines[0][:1] in _BEFORE_TEXT:
+        if (box := _TASK.match(lines[0])) and (len(lines) > 1 or box.end() < len(lines[0])):
+            first, *others = _parts(leaf, kind, [lines[0][box.end() :], *lines[1:]], inline, line_breaks, leaf.first)
+            return first._replace(task=box[1] != " "), *others
+        if sign := _PASTED_SIGN.match(lines[0]):
+            lines = [lines[0][sign.end() :], *lines[1:]]
+    parts = _parts(leaf, kind, lines, inline, line_breaks, leaf.first)
     if leaf.is_first and container.kind is _FOOTNOTE:
+        first, *others = parts
         text = _labelled(clean(f"[{container.sign}]"), StyledText(first.text, first.inlines))
-        first = first._replace(text=text.plain, inlines=text.inlines)
-    return first._replace(task=task) if task is not None else first, *others
+        return first._replace(text=text.plain, inlines=text.inlines), *others
+    return parts
 
 
 def _parts(

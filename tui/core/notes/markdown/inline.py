@@ -57,8 +57,8 @@ class InlineText:
 
     def set(self, source: str) -> StyledText:
         """Convert the text of a paragraph, heading or cell; unintended line breaks become spaces."""
-        has_address = "://" in source or "mailto:" in source
-        if (not has_address and not self._markup.search(source)) or self._is_too_much(source):
+        has_markup = self._markup.search(source) or "://" in source or "mailto:" in source
+        if not has_markup or self._is_too_much(source):
             return StyledText(clean(with_breaks(source) if "\n" in source else source))
         if not self._links and (text := simple(source)):
             return text

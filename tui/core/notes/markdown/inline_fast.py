@@ -11,7 +11,7 @@ from tui.core.notes.sanitise import clean
 _PLAIN = r"[^\\`*_<&\[\]!~=^{\n]"
 _AFTER = r"(?=[\s.,;:!?)”’]|\Z)"
 _PIECE = deferred(
-    rf"(?P<plain>(?:{_PLAIN}|!(?!\[)|=(?!=)|~(?!~)|\^(?!\^)|\{{(?!\+\+|--|>>)|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))+)"
+    rf"(?P<plain>(?:{_PLAIN}++|!(?!\[)|=(?!=)|~(?!~)|\^(?!\^)|\{{(?!\+\+|--|>>)|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))++)"
     rf"|(?<![^\s(“‘])(?:\*\*(?P<bold>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)\*\*"
     rf"|\*(?P<italic>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)\*"
     rf"|==(?P<marked>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)=="
@@ -45,20 +45,22 @@ def simple(source: str) -> StyledText | None:
         source = with_breaks(source)
     pieces: list[str] = []
     inlines: list[Inline] = []
+    is_clean = source.isprintable()
     position = length = 0
     while position < len(source):
         found = _PIECE.match(source, position)
         if found is None:
             return None
+        position = found.end()
         kind = found.lastgroup or ""
+        target = ""
         if kind == "target":
-            kind = "link"
-        piece = clean(found[kind])
-        if kind in _STYLES:
-            inlines.append(Inline(length, length + len(piece), _STYLES[kind], found["target"] or ""))
+            kind, target = "link", found[kind]
+        piece = found[kind] if is_clean else clean(found[kind])
         pieces.append(piece)
         length += len(piece)
-        position = found.end()
+        if style := _STYLES.get(kind):
+            inlines.append(Inline(length - len(piece), length, style, target))
     plain = "".join(pieces)
     # A bare address is a link, whose end only the parser finds.
     return None if "://" in plain or "mailto:" in plain else StyledText(plain, tuple(inlines))

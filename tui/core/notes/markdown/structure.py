@@ -151,6 +151,8 @@ _FENCE = deferred(fences.OPENING)
 _UNDERLINE = deferred(r"(?:=+|-{2,})[ \t]*\Z")
 _MARKER = deferred(r"(?:[*+-]|\d{1,9}[.)])(?= |\Z)")
 _INDENTED_MARK = deferred(r"(?:[*+-]|\d{1,9}[.)]) +(?=\S)|[*+-][ \t]*\Z")
+_PROSE_ITEM = deferred(r"[*+-] (?:[A-HJ-UWYZa-hj-uwyz](?![.)-])|[IVXivx](?![.)\-ivxIVX]))")
+"The beginning of a bullet whose text no other mark begins."
 _MAY_BE_INDENTED = frozenset("*+-0123456789")
 _BEHIND_LETTER = frozenset(".)-ivxIVX")
 _COUNTING = (".", ")")
@@ -227,23 +229,24 @@ class _StructureReader:
         text.
         """
         stack = self._stack
-        position, start = 0, _behind_spaces(line, 0)
-        if start == len(line) and not stack[-1].quoted:
+        position, length = 0, len(line)
+        start = length - len(line.lstrip(" "))
+        if start == length and not stack[-1].quoted:
             # A blank line belongs to every item except an empty one, which is the innermost if there is one.
             return len(stack) - (stack[-1].is_empty and len(stack) > 1), start, start
         matched = 1
         for container in stack[1:]:
-            if container.kind is _QUOTE:
+            if container.kind is not _QUOTE and start - position >= container.offset and start < length:
+                position += container.offset
+            elif container.kind is _QUOTE:
                 if start - position > 3 or not line.startswith(">", start):
                     break
                 position = start + 2 if line.startswith(" ", start + 1) else start + 1
                 start = _behind_spaces(line, position)
-            elif start == len(line):
+            elif start == length:
                 if container.is_empty:
                     break
                 position = start
-            elif start - position >= container.offset:
-                position += container.offset
             elif self._is_nested(matched, line, position, start):
                 container.offset = start - position
                 position = start
@@ -292,6 +295,10 @@ class _StructureReader:
 
     def _place(self, line: str, position: int, start: int, matched: int) -> None:
         """Start the containers and the leaf of a line; the remaining text belongs to a paragraph or row."""
+        if start - position < 4 and _PROSE_ITEM.match(line, start) and len(self._stack) <= MAX_CONTAINERS:
+            self._close_behind(matched)
+            self._start_prose_item(line, position, start)
+            return
         opens_none = len(line) - start > MAX_CONTAINERS and _TOO_MANY_MARKERS.match(line, start) is not None
         behind_mark = ""
         while (start - position < 4 and line[start] in _MAY_START) or self._may_start_list(line, position, start):
@@ -321,6 +328,16 @@ class _StructureReader:
         else:
             leaf.lines.append(line[start:])
             leaf.last = self._number
+
+    def _start_prose_item(self, line: str, position: int, start: int) -> None:
+        """Start a bullet of prose and its paragraph, as most lines do: nothing else begins in it."""
+        parent = self._stack[-1]
+        parent.list_mark, parent.list_number = line[start], 0
+        item = Container(_ITEM, self._number, _BULLET, start + 2 - position, start - position)
+        self._push(item)
+        item.is_empty = False
+        self._open = Leaf(_PARAGRAPH, self._number, self._number, [line[start + 2 :]], item, is_first=True)
+        self.leaves.append(self._open)
 
     def _end_of_formula(self, opener: str) -> int:
         """The line that closes the formula opened by this one, if it opens any; a formula has no blank line."""
@@ -509,7 +526,8 @@ class _StructureReader:
 
     def _close_behind(self, matched: int) -> None:
         """Close the open leaf, and the containers that the line does not belong to."""
-        self.close()
+        if self._open is not None:
+            self.close()
         del self._stack[matched:]
 
     def _add(self, kind: Is, lines: list[str]) -> Leaf:
