@@ -9,12 +9,15 @@ import pytest
 from rich.style import Style as Ink
 
 from tui.core.layout.flow import shown_around
+from tui.core.notes.excerpt import excerpt_around
 from tui.core.notes.model import Position
+from tui.core.notes.reading import read_note
 from tui.core.search.bookmark import Bookmark, bookmark_of
 from tui.core.state.model import State
 from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.files.remembered import reader_state
+from tui.files.watching.stable_read import signature
 from tui.ui.app import Reader
 from tui.ui.drawing.themes import NAMES
 from tui.ui.first_frame import FirstFrame
@@ -218,6 +221,36 @@ async def test_both_sort_the_episodes_as_the_reader_did(notes: Path, order: str)
 async def test_both_draw_the_same_of_any_note(notes: Path, text: str) -> None:
     notes.write_text(text)
     await agree(opened(notes), (120, 20), (40, 10))
+
+
+@pytest.mark.parametrize("data", [EPISODES.encode() + b"- \xff\n", "# One\n\n- café, naïve, “so”\n".encode("cp1252")])
+async def test_both_draw_the_same_of_a_note_with_a_warning(notes: Path, data: bytes) -> None:
+    notes.write_bytes(data)
+    found = opened(notes)
+    assert found.library.notes[0].warnings or found.library.notes[0].notice
+    await agree(found, (120, 20), (40, 10))
+
+
+async def test_both_begin_at_a_bookmark_deep_in_a_hundred_megabytes(notes: Path) -> None:
+    above = "# Above\n\n" + "- words far above\n" * 60_000
+    notes.write_text(EPISODES)
+    end = read_note(str(notes), EPISODES)
+    excerpt = excerpt_around(end, 8)
+    assert excerpt is not None
+    with notes.open("w") as file:
+        file.writelines([above] * 100)
+        file.write(EPISODES)
+    size, lines = 100 * len(above.encode()), 100 * above.count("\n")
+    moved = excerpt._replace(start=excerpt.start + size, end=excerpt.end + size, line=excerpt.line + lines)
+    now = signature(str(notes))
+    assert now is not None
+    assert now.size > 10**8
+    reader_state.save_excerpt(str(notes), reader_state.KeptExcerpt(now, moved))
+    found = opened(notes)
+    line = end.episodes[8].lines(end.episodes[8].blocks[-1])[0] + lines
+    found.keep_bookmark(Bookmark(end.episodes[8].title, "A paragraph.", line, 7))
+    shown = await agree(found, (120, 30))
+    assert any("A paragraph." in row for row in shown)
 
 
 async def test_both_draw_the_same_of_a_folder(notes: Path) -> None:

@@ -10,6 +10,7 @@ import sys
 import termios
 import time
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class EarlyTerminal:
     def show(self, paint: Callable[[int, int], str]) -> None:
         """Take the terminal and draw a frame, unless it cannot show frames or the keys come from elsewhere."""
         streams = [stream.fileno() for stream in (sys.__stdin__, sys.__stderr__) if stream is not None]
+        paint = lru_cache(1)(paint)  # asking for anything to draw makes the frame that is drawn next
         if len(streams) < 2 or not all(map(os.isatty, streams)) or not paint(*screen_size()):
             return
         self._input, self._output = streams
@@ -181,10 +183,10 @@ class EarlyTerminal:
 
         A signal after the last check of the size draws on its own, since nothing is being drawn then.
         """
-        while not self._is_drawing and self._paint is not None and screen_size() != self._size:
+        while not self._is_drawing and self._paint is not None and (size := screen_size()) != self._size:
             self._is_drawing = True
             lead = SYNCHRONISED if self._size else ENTERED
-            self._size = size = screen_size()
+            self._size = size
             self._write(f"{lead}{self._paint(*size)}{DRAWN}".encode("utf-8", "replace"))
             self._is_drawing = False
 
