@@ -12,6 +12,8 @@ import pytest
 
 from tests.cli.conftest import Ended
 from tui.cli.program import earmark
+from tui.errors import OutputError
+from tui.exporting.output import read_former, write_output
 from tui.exporting.registry import exporters
 from tui.reports.formats import FormatName
 
@@ -223,3 +225,14 @@ def test_export_brings_the_highlights_file_back_byte_for_byte(command: Command, 
     assert Path("other", "heard.highlights.toml").read_bytes() == kept
     assert command("import", name, "--onto", "other/heard.md").out == "other/heard.md: 0 new highlights\n"
     assert Path("other", "heard.highlights.toml").read_bytes() == kept
+
+
+def test_an_edit_of_the_file_that_an_export_is_merged_into_stays(tmp_path: Path) -> None:
+    (path := tmp_path / "out.yaml").write_text("comments: []\n")
+    former = read_former(path)
+    path.write_text("comments: [more]\n")
+    with pytest.raises(OutputError, match=r"changed meanwhile, and is left as it is; export again"):
+        write_output(path, "comments: [ours]\n", notes=(), replaces=False, former=former)
+    assert path.read_text() == "comments: [more]\n"
+    write_output(path, "comments: [more, ours]\n", notes=(), replaces=False, former=read_former(path))
+    assert [each.read_text() for each in tmp_path.iterdir()] == ["comments: [more, ours]\n"]

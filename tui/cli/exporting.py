@@ -65,7 +65,7 @@ def export(
         print_text(document.text)
     else:
         notes = (note.path for note in state.library.notes)
-        write_output(Path(output), document.text, notes=notes, replaces=force or bool(former))
+        write_output(Path(output), document.text, notes=notes, replaces=force, former=former)
     return code
 
 

@@ -21,7 +21,7 @@ LARGEST = 64 << 20
 "Most bytes of a template, and of a file that an export is merged into."
 
 
-def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool) -> None:
+def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool, former: str = "") -> None:
     """Write an export to a file.
 
     Args:
@@ -29,6 +29,7 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool)
         text: The export.
         notes: The paths of the notes, which are never written to, nor are highlights files.
         replaces: True to replace an existing file.
+        former: The text that `read_former` returned, if the export contains it.
 
     Raises OutputError, with the file unchanged.
     """
@@ -39,6 +40,9 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool)
     try:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             path.write_bytes(data)
+        elif former:
+            if not write_whole(path, data, replaces=True, before=former.encode()):
+                raise OutputError(name, "this file was changed meanwhile, and is left as it is", "export again")
         elif not write_whole(path, data, replaces=replaces):
             raise OutputError(name, "this file exists already", "--force replaces it")
     except OSError as error:

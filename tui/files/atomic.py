@@ -69,18 +69,21 @@ def replace_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
         _sync_folder(path.parent)
 
 
-def write_whole(path: Path, data: bytes, *, replaces: bool) -> bool:
+def write_whole(path: Path, data: bytes, *, replaces: bool, before: bytes | None = None) -> bool:
     """Replace a file by ``data`` atomically, with the default permissions of new files.
 
     Args:
         path: The file, or a link to an existing one.
         data: The content.
         replaces: True to replace an existing file, which keeps its owner, group, mode and attributes.
+        before: The content to replace, if ``data`` was made from it: any other content stays.
 
     Returns:
-        False if a file exists and ``replaces`` is False. Raises OSError and SidecarError.
+        False if an existing file stays. Raises OSError and SidecarError.
     """
     real = Path(os.path.realpath(path))
+    if before is not None:
+        return swap(real, data, before, backup=False).is_done
     if os.path.islink(path) and not os.path.exists(real):
         raise OSError(errno.ELOOP, "a symbolic link that leads nowhere", os.fspath(path))
     temporary = _temporary(real.parent)

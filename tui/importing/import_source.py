@@ -210,8 +210,9 @@ def import_into_note(
 
     Raises OutputError and SidecarError; a new note is then removed.
     """
-    before = None if replaces else _present(target)
-    known = load_imported(target) if before is not None else frozenset()
+    former = None if replaces else _present(target)
+    before = former.text if former else None
+    known = load_imported(target) if former else frozenset()
 
     def is_gone(document: ImportedDocument, entry: Entry) -> bool:
         return _entry_name(document, entry) in known
@@ -223,28 +224,32 @@ def import_into_note(
         raise OutputError(
             target, f"this note exists already, without {said}", "--append adds them, --force replaces it"
         )
+    data = text.plain.encode("utf-8", "replace")
     if text.plain != before:
-        _write(target, text.plain, replaces=replaces or before is not None)
+        _write(target, data, former, replaces=replaces)
+    is_new = former is None and not replaces
     try:
         placed = _placed(text, name, target, open_marked, known, tell)
     except (EarmarkError, KeyboardInterrupt):
-        _unmake(target, is_new=before is None and not replaces)
+        if is_new:
+            _unmake(target, data)
         raise
     entries = {_entry_name(document, entry) for document in documents for entry in document.entries}
     with deferred_interrupts():
         try:
             placed.save()
         except EarmarkError:
-            _unmake(target, is_new=before is None and not replaces)
+            if is_new:
+                _unmake(target, data)
             raise
         save_imported(target, known | entries | placed.settled)
     return NoteOutcome(target, len(text.added), len(placed.wanted), placed.deleted, tuple(placed.unplaced))
 
 
-def _unmake(target: str, *, is_new: bool) -> None:
-    """Remove a new note that could not be completed."""
-    if is_new:
-        with suppress(FileNotFoundError):
+def _unmake(target: str, data: bytes) -> None:
+    """Remove a new note that could not be completed, unless someone has edited it since."""
+    with suppress(OSError):
+        if read_bytes(target, limit=LARGEST) == data:
             os.unlink(target)
 
 
@@ -269,8 +274,15 @@ def import_onto_notes(
     return tuple(outcomes)
 
 
-def _present(target: str) -> str | None:
-    """The text of the existing note; None if there is none. Raises OutputError if no import made it."""
+class _Former(NamedTuple):
+    """A note that an earlier import made."""
+
+    text: str
+    data: bytes
+
+
+def _present(target: str) -> _Former | None:
+    """The existing note; None if there is none. Raises OutputError if no import made it."""
     try:
         data = read_bytes(target, limit=LARGEST)
     except FileNotFoundError:
@@ -279,17 +291,19 @@ def _present(target: str) -> str | None:
         raise output_unwritable(Path(target), error) from error
     with suppress(NotesError):
         if is_of_an_import(text := decode(data, target).text):
-            return text
+            return _Former(text, data)
     raise OutputError(target, "this file exists, and no import made it", "--force replaces it")
 
 
-def _write(target: str, text: str, *, replaces: bool) -> None:
+def _write(target: str, data: bytes, former: _Former | None, *, replaces: bool) -> None:
     if is_own_name(os.path.basename(os.path.realpath(target))):
         raise OutputError(target, "an import never replaces highlights", "name another file")
     try:
-        is_done = write_whole(Path(target), text.encode("utf-8", "replace"), replaces=replaces)
+        is_done = write_whole(Path(target), data, replaces=replaces, before=former.data if former else None)
     except OSError as error:
         raise output_unwritable(Path(target), error) from error
+    if not is_done and former:
+        raise OutputError(target, "this note was changed meanwhile, and is left as it is", "import again")
     if not is_done:
         raise OutputError(target, "this file exists already", "--force replaces it")
 
