@@ -306,6 +306,7 @@ def listed_episodes(here: Reading) -> str:
 
 async def test_list_of_episodes_counts_the_hits_while_a_search_holds(reading: Open) -> None:
     async with reading() as here:
+        await here.wait_for(lambda: not here.app.cx.indexer.overview.unknown)
         before = listed_episodes(here)
         await here.press("slash")
         await type_text(here, "bullet")
