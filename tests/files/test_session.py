@@ -772,6 +772,23 @@ def test_highlights_stay_where_they_are_while_no_note_has_their_text(moved: tupl
     assert sidecars_in(note.parents[1]) == ["done/a.highlights.toml", "talks/a.highlights.toml"]
 
 
+@pytest.mark.parametrize("others", [(), ("the quay is repaired every spring",)])
+def test_a_sentence_like_that_of_a_note_that_is_gone_does_not_make_another_its_note(
+    tmp_path: Path, others: tuple[str, ...]
+) -> None:
+    ferry = "the ferry to the outer islands leaves at dawn from the second quay"
+    former = tmp_path / "ferries.md"
+    former.write_text("".join(f"- {text}\n" for text in (ferry, *others)))
+    reader = Reader(former)
+    for number in range(1 + len(others)):
+        reader.mark(at(number))
+    former.unlink()
+    note = tmp_path / "boats.md"
+    alike = ferry.replace("at dawn", "at noon").replace("second", "third")
+    note.write_text("".join(f"- {text}\n" for text in ("a boat", alike, *others)))
+    assert Reader(tmp_path).session.sidecars.adopted == ({store.sidecar_of(former): str(note)} if others else {})
+
+
 @pytest.mark.parametrize("folder", ["../talks", ".trash", "node_modules"])
 def test_highlights_are_looked_for_only_in_folders_of_the_notes(moved: tuple[str, Path], folder: str) -> None:
     _, note = moved

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import resolve
 from tui.core.anchoring.elsewhere import is_reworded_metadata
-from tui.core.annotations.highlights import Anchored
+from tui.core.annotations.highlights import Anchored, MatchKind
 from tui.errors import SidecarError
 from tui.files.exchange import rename_new
 from tui.files.lock import locked
@@ -118,10 +118,14 @@ def holder_of_all(stray: Path, sidecars: Iterable[Path]) -> Path | None:
 
 
 def _certain(note: Note, records: Collection[Record]) -> int:
-    """Number of records with a certain position in a note; 0 if there are too few for it to be their own."""
+    """Number of records with a certain position in a note; 0 if there are too few for it to be their own.
+
+    One at least must stand there word for word: a lone sentence about the same thing may read like a reworded one.
+    """
     anchors = resolve(note, records, None).values()
-    certain = sum(isinstance(anchor, Anchored) and not is_reworded_metadata(anchor, note) for anchor in anchors)
-    return certain if certain >= max(1, SHARE * len(records)) else 0
+    certain = [each for each in anchors if isinstance(each, Anchored) and not is_reworded_metadata(each, note)]
+    is_own = len(certain) >= SHARE * len(records) and any(each.how is not MatchKind.EDITED for each in certain)
+    return len(certain) if is_own else 0
 
 
 def take_over(old: Path, new: Path, note_name: str, within: Sequence[Path] = ()) -> None:
