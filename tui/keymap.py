@@ -159,7 +159,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "copy_markdown",
         ("Y",),
-        "copy the bullet's lines; in a list, all as Markdown",
+        "copy a bullet's lines; in a list, all as Markdown",
         "earmark",
         "",
         "yank, source, export, markdown",

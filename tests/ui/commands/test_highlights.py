@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.ui.conftest import listed
-from tui.cli.running import run
 from tui.files.lock import locked
 
 if TYPE_CHECKING:
@@ -208,7 +208,8 @@ async def test_a_comment_goes_to_a_highlight_that_came_while_it_was_typed(readin
     async with reading() as here:
         await here.press("j", "a", *"nb")
         words = "The first bullet is about looms and cards."
-        assert (await asyncio.to_thread(run, ["mark", str(here.path), "--quote", words])) == 0
+        command = (sys.executable, "-m", "tui", "mark", here.path, "--quote", words)
+        assert await (await asyncio.create_subprocess_exec(*command)).wait() == 0
         await here.wait_for(lambda: bool(here.app.cx.store.state.annotations_of(str(here.path)).highlights))
         await here.press("ctrl+s")
         (table,) = tomllib.loads(here.sidecar)["highlight"]

@@ -11,7 +11,7 @@ from tui.core.notes.sanitise import clean
 _PLAIN = r"[^\\`*_<&\[\]!~=^{\n]"
 _AFTER = r"(?=[\s.,;:!?)”’]|\Z)"
 _PIECE = deferred(
-    rf"(?P<plain>(?:{_PLAIN}++|!(?!\[)|=(?!=)|~(?!~)|\^(?!\^)|\{{(?!\+\+|--|>>)|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))++)"
+    rf"(?P<plain>(?:{_PLAIN}+|!(?!\[)|=(?!=)|~(?!~)|\^(?!\^)|\{{(?!\+\+|--|>>)|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))+)"
     rf"|(?<![^\s(“‘])(?:\*\*(?P<bold>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)\*\*"
     rf"|\*(?P<italic>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)\*"
     rf"|==(?P<marked>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)=="
