@@ -8,7 +8,6 @@ import select
 import signal
 import sys
 import termios
-import time
 from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -35,9 +34,8 @@ ENDING = (
     *(signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM, signal.SIGXCPU),
 )
 "Signals that end programs; by default they would leave the terminal in program mode."
-STARTING = 8.0
-"""Seconds from a terminating signal to the end if keys were typed before it, so that the reader starts to take them:
-docker and systemd wait for ten or more."""
+STARTING = 1.9
+"Seconds of own time from a terminating signal to the end if keys were typed before it: the reader starts to take them."
 CHUNK = 1 << 12
 "Bytes read from the terminal at a time."
 INPUT, LOCAL, CHARACTERS = 0, 3, 6
@@ -220,7 +218,9 @@ class EarlyTerminal:
             threading.Thread(target=self._end_for_certain, name="end", daemon=True).start()
 
     def _end_for_certain(self) -> None:
-        time.sleep(STARTING)
+        from tui.ui.terminal.own_time import Allowance  # not above: the first frame is drawn without it
+
+        Allowance(STARTING).wait()
         self._end_at_once(self.told)
 
     def _end_at_once(self, number: int) -> None:

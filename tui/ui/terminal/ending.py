@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 LONGEST = 1.7
 "Seconds from the signal to the end, of own time."
-LOOK = 0.1
-"Most seconds between two looks at the time."
 
 
 class Terminal(Protocol):
@@ -63,8 +61,6 @@ def handle_signals(
 
 def _force_exit(terminal: Terminal, last_words: Callable[[], str], number: int) -> None:
     """End the process if it is still there, blocked by a disk, a terminal or itself."""
-    allowance = Allowance(LONGEST)
-    while left := allowance.left():
-        threading.Event().wait(min(left, LOOK))
+    Allowance(LONGEST).wait()
     terminal.release_now(last_words())
     os._exit(128 + number)

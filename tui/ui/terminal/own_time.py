@@ -8,6 +8,8 @@ from contextlib import suppress
 
 TASKS = "/proc/self/task"
 "The threads of this process, on Linux."
+LOOK = 0.1
+"Most seconds between two looks at the time."
 
 
 def own_time() -> float:
@@ -37,3 +39,8 @@ class Allowance:
         """Seconds left of a share."""
         own, usual = own_time() - self._began[0], (time.monotonic() - self._began[1]) / self.MOST
         return max(0.0, share * self._seconds - max(own, usual))
+
+    def wait(self) -> None:
+        """Sleep until nothing is left."""
+        while left := self.left():
+            time.sleep(min(left, LOOK))
