@@ -251,7 +251,7 @@ class Driver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Release the terminal, discarding output that it does not accept."""
         if not self._catch_up():
-            self.release_now()
+            self.release_now()  # at once: the rest of a frame may still hold up what is written below
         self.is_taken = False
         super().stop_application_mode()
 
@@ -284,19 +284,19 @@ class Driver(LinuxDriver):
                 self._soon(partial(self._app.refresh, layout=True))
 
     def _catch_up(self) -> bool:
-        """Wait briefly for the terminal, then discard the rest; True if it accepts output again."""
+        """Wait briefly for the terminal, then discard the rest; True if it accepted all output."""
         output, writer = self._file, self._writer_thread
         if writer is None or not isinstance(output, Output):
             return True
-        began = time.monotonic()
+        began, is_discarded = time.monotonic(), False
         while not (is_done := writer._queue.empty() and output.is_at_rest) and time.monotonic() < began + 2 * DRAIN:
             if time.monotonic() > began + DRAIN:
-                output.is_given_up = True
+                output.is_given_up = is_discarded = True
                 self._discard_output()
             time.sleep(LOOK)
         if is_done:
             self._is_behind = output.is_given_up = False
-        return is_done
+        return is_done and not is_discarded
 
     def _discard_output(self) -> None:
         """Discard output that the terminal did not accept, so that it can continue."""
