@@ -139,7 +139,8 @@ def _prepare(notes: Notes, contenders: Iterable[Contender]) -> None:
         with Program(contender.command(notes.path), contender.environment) as program:
             program.wait_for(START, program.started)
             if contender.name == PRODUCT and notes.highlights:
-                program.type(contender.keys[Deed.FIRST])  # What greets a newcomer stands where they are counted.
+                program.rest(2 * AT_REST)
+                program.type(contender.keys[Deed.STEP])  # The greeting of a newcomer stands where they are counted.
                 program.wait_for(counted(notes.highlights), program.started)
             program.rest(2 * AT_REST)
             if contender.name == PRODUCT:
