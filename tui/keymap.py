@@ -204,7 +204,7 @@ CHOOSING: tuple[Action, ...] = (
 )
 "Keys that apply while a phrase is selected, before their usual meanings."
 OF_PHRASE = ("select_search", "select_mark")
-"Those of these keys that are commands rather than motions of the caret."
+"The keys among these that are commands rather than motions of the caret."
 
 DECIDING: tuple[Action, ...] = (
     Action("accept", ("y",), "accept this place", "Deciding in a list", "accept", "confirm, approve"),

@@ -40,10 +40,9 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool,
     try:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             path.write_bytes(data)
-        elif former:
-            if not write_whole(path, data, replaces=True, before=former.encode()):
+        elif not write_whole(path, data, replaces=replaces, before=former.encode() if former else None):
+            if former:
                 raise OutputError(name, "this file was changed meanwhile, and is left as it is", "export again")
-        elif not write_whole(path, data, replaces=replaces):
             raise OutputError(name, "this file exists already", "--force replaces it")
     except OSError as error:
         raise output_unwritable(path, error) from error

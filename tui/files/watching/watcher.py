@@ -119,7 +119,7 @@ class Watcher:
         self._files: dict[str, _File] = {}
         "Files by absolute path, whatever path they were given by."
         self._restless: dict[str, _File] = {}
-        "Those of `_files` with something pending."
+        "Members of `_files` with something pending."
         self._turn: deque[str] = deque()
         "Files still to be checked in this round of stats."
         self._events: Events | None = None

@@ -29,7 +29,7 @@ class Pairs:
         self.owner: list[int | None] = [None] * len(new)
         "The old entry of each new one."
         self.how: list[MatchKind] = [MatchKind.EXACT] * len(old)
-        "How each old entry found its partner."
+        "The way in which each old entry found its partner."
         self.score: list[float] = [0.0] * len(old)
         "Certainty of the pair, from 0 to 1."
         self.candidates: dict[int, list[tuple[float, int]]] = {}
