@@ -172,6 +172,29 @@ def test_who_writes_into_the_file_that_was_swapped_out_writes_into_the_file(
     assert contents(tmp_path) == {"file": b"written late"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_file_that_a_writer_opens_at_the_last_moment_stays_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool
+) -> None:
+    if not can_exchange:
+        without_exchange(monkeypatch)
+    path = tmp_path / "file"
+    path.write_bytes(b"read")
+    opened = []
+
+    def meanwhile(one: Path, other: Path) -> bool:
+        opened.append(path.open("r+b", buffering=0))
+        return exchange.exchange(one, other)
+
+    monkeypatch.setattr(atomic, "exchange", meanwhile)
+    assert swap(path, b"new", b"read") == Swap(is_done=False)
+    for each in opened:
+        each.write(b"READ")
+        each.close()
+    assert contents(tmp_path) == {"file": b"READ"}
+
+
 def test_exchange_and_new_names_are_the_systems_own_here(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / name).write_text(name)
@@ -314,7 +337,7 @@ def test_new_file_has_the_access_list_of_its_note_and_not_that_of_the_folder(tmp
 
 
 AS_ANOTHER = """
-import os, sys
+import fcntl, os, sys
 from pathlib import Path
 from tui.errors import SidecarError
 from tui.files.atomic import swap

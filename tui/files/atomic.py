@@ -22,6 +22,7 @@ from tui.files import permissions
 from tui.files.exchange import NOT_HERE, exchange, rename_new
 from tui.files.short_names import fits, with_ending
 from tui.files.symbolic_links import ENDING
+from tui.files.watching.writers import has_writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ class Swap(NamedTuple):
     """The result of replacing a file."""
 
     is_done: bool
-    "True if the file was replaced; False if another writer changed it, whose version stays."
+    "True if the file was replaced; False if another writer changed it or has it open: its version stays."
     displaced: tuple[bytes, ...] = ()
     "Versions by other writers that were displaced and still have to be merged in."
 
@@ -234,19 +235,21 @@ def _replace(real: Path, data: bytes, before: bytes, temporary: Path, *, backup:
             return Swap(is_done=False)
         raise
     try:
-        looked = os.lstat(aside)
         found = _content(aside)
+        is_open = False
         if found == before:
             _sync_folder(real.parent)
-            # A program that already has the file open, and writes in place, writes into the backup.
-            found = before if _state(os.lstat(aside)) == _state(looked) else _content(aside)
+            # A program that already has the file open would write into the backup.
+            is_open = bool(has_writer(os.fspath(aside)))
+            found = _content(aside)
     except OSError:
         with suppress(OSError):
             _put_back(aside, real, data, before, is_exchanged=is_exchanged)
             _sync_folder(real.parent)
         raise
-    if found != before:
-        return Swap(is_done=False, displaced=_put_back(aside, real, data, found, is_exchanged=is_exchanged))
+    if is_open or found != before:
+        displaced = _put_back(aside, real, data, found, is_exchanged=is_exchanged)
+        return Swap(is_done=False, displaced=tuple(each for each in displaced if each != before))
     if backup:
         _rotate(real, aside)
     return Swap(is_done=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import mmap
 import os
 import subprocess
 import sys
@@ -458,6 +459,51 @@ def test_version_that_comes_while_a_save_is_under_way_is_merged(
     after = apply(sidecar, note.name, [Put(highlight("01D", 9)), Remove("01A")])
     assert sorted(ids(after)) == ["01B", "01C", "01D", "01X"]
     assert load(sidecar) == after
+
+
+needs_to_know_writers = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
+
+
+@needs_to_know_writers
+@pytest.mark.parametrize("way", ["rewritten", "appended", "truncated", "half of it", "mapped"])
+def test_writer_that_has_the_file_open_is_waited_for_and_its_version_merged(
+    note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    theirs = foreign(sidecar, "01X")
+    file = sidecar.open("ab" if way == "appended" else "r+b", buffering=0)
+    if way == "truncated":
+        file.truncate()
+    elif way == "half of it":
+        file.write(theirs[: len(theirs) // 2])
+        file.truncate()
+    mapped = mmap.mmap(file.fileno(), 0) if way == "mapped" else None
+
+    def meanwhile(seconds: float) -> None:
+        if file.closed:
+            return
+        if mapped is not None:
+            mapped.resize(len(theirs))
+            mapped[:] = theirs
+            mapped.close()
+        elif way == "appended":
+            file.write(theirs[theirs.rindex(b"[[highlight]]") : theirs.index(b"[[question]]")])
+        else:
+            file.seek(0)
+            file.write(theirs)
+        file.close()
+
+    monkeypatch.setattr(time, "sleep", meanwhile)
+    after = apply(sidecar, note.name, [Put(highlight("01D", 9)), Remove("01A")])
+    assert sorted(ids(after)) == ["01B", "01C", "01D", "01X"]
+    assert load(sidecar) == after
+
+
+@needs_to_know_writers
+def test_writer_that_never_closes_the_file_is_given_up_on_and_the_file_is_left_to_it(note: Path, sidecar: Path) -> None:
+    before = sidecar.read_bytes()
+    with sidecar.open("r+b"), pytest.raises(SidecarError, match="another program has it open for writing; try again"):
+        apply(sidecar, note.name, [Put(highlight("01D", 9))], patience=0.05)
+    assert sidecar.read_bytes() == before
 
 
 def test_two_versions_in_one_moment_are_both_merged(note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from tui.files.sidecar.merging import NOTHING, common_ancestor, merged, parse_wh
 from tui.files.sidecar.text import Contents, parse, proven, refusal, to_bytes, with_note, with_operations
 from tui.files.symbolic_links import ENDING
 from tui.files.toml import codec
+from tui.files.watching.writers import has_writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -198,6 +199,12 @@ def rewrite(
         try:
             while True:
                 tries += 1
+                if has_writer(os.fspath(real)):
+                    # Replaced now, the file that this program writes into would be the backup.
+                    if time.monotonic() > end:
+                        raise SidecarError(os.fspath(path), "another program has it open for writing", "try again")
+                    time.sleep(_PAUSE)
+                    continue
                 data = read(real)
                 try:
                     base = _with_displaced(data, foreign)
