@@ -508,6 +508,25 @@ def test_where_two_of_its_earlier_wordings_appear_at_once_the_reader_is_asked_wh
     assert offered == {block_of(reader, words).address for words in (MODELS, TWIN)}
 
 
+def test_a_bullet_that_had_a_copy_when_it_was_cut_is_asked_about_when_one_of_them_comes_back(walk: Path) -> None:
+    copied = walks(twin=False, bullet=True) + f"\n# Copies\n\n- ferries\n- {MODELS}\n"
+    walk.write_text(copied)
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    without = walks(twin=True, bullet=False) + f"\n# Copies\n\n- ferries\n- {MODELS}\n"
+    for text in (without, walks(twin=True, bullet=False)):
+        walk.write_text(text)
+        reader.see(walk)
+    reader.session.texts.keep_snapshots(reader.state)
+    reader = Reader(walk)
+    walk.write_text(walks(twin=True, bullet=True))
+    reader.see(walk)
+    assert isinstance(reader.state.annotations_of(reader.path).anchors[marked], NeedsReview)
+    walk.write_text(without)
+    reader.see(walk)
+    assert words_of(reader, marked) == TWIN  # only the copy is back, where it was
+
+
 def test_a_copy_of_the_words_it_has_meanwhile_is_no_return_and_its_own_words_are_still_known(walk: Path) -> None:
     reader = Reader(walk)
     marked = reader.mark(block_of(reader, MODELS))

@@ -13,7 +13,7 @@ from tests.core.anchoring.test_lookalikes import bullet, bullets
 from tui.core.anchoring import describe
 from tui.core.anchoring.snapshot import Snapshot, anchor_records, key_of
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchor, Anchored, Highlight, Orphan
+from tui.core.annotations.highlights import Anchor, Anchored, Highlight, NeedsReview, Orphan
 from tui.core.notes.reading import read_note
 
 if TYPE_CHECKING:
@@ -73,6 +73,23 @@ def test_a_reworded_bullet_is_not_left_for_a_copy_of_its_former_words_that_comes
     *_, now = through(bullet(start, words), start, edited, half, edited)
     assert isinstance(now, Anchored)
     assert now.places == (bullet(edited, reworded),)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("is_copy_first", [True, False])
+def test_of_a_bullet_and_its_copy_that_were_both_taken_away_the_one_that_comes_back_is_asked_about(
+    seed: int, *, is_copy_first: bool
+) -> None:
+    rng = Random(seed)
+    words, *others = (sentence(rng, 12, 15) for _ in range(5))
+    twin = f"{words} anew"
+    start = note(others[0], words, *others[1:], words)
+    one_left = note(others[0], twin, *others[1:], words)
+    none_left = note(others[0], twin, *others[1:])
+    back = note(others[0], twin, others[1], words, *others[2:])
+    *_, now = through(bullet(start, words), start, *[one_left] * is_copy_first, none_left, back)
+    assert isinstance(now, NeedsReview)
+    assert {each.places[0] for each in now.candidates} == {bullet(back, words), bullet(back, twin)}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import match, resolve
-from tui.core.anchoring.wordings import find_returns, fresh_blocks, is_telling, joined, reworded, without_copies
+from tui.core.anchoring.wordings import (
+    Wording,
+    find_returns,
+    fresh_blocks,
+    is_telling,
+    joined,
+    reworded,
+    with_copies_told,
+)
 from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview, Part
 
 if TYPE_CHECKING:
@@ -89,7 +97,7 @@ def anchor_records(
             if matching is None or matching.old is not snapshot.note:
                 matching = match(snapshot.note, note)
             found = resolve(note, known, (snapshot.note, places), matching)
-            words = {each.id: (*wordings.get(each.id, ()), each.parts) for each in known}
+            words = {each.id: (*wordings.get(each.id, ()), Wording(each.parts)) for each in known}
             back = find_returns(matching, places, found, words)
             if snapshot is not snapshots[0] and snapshots[0].note is not note:
                 missed = {id_: anchor for id_, anchor in _whole(known, found).items() if _is_edited(anchor)}
@@ -97,11 +105,13 @@ def anchor_records(
                     latest = latest or match(snapshots[0].note, note)
                     found, back = _with_doubts(latest, found, missed, back, words)
             whole = _whole(known, found)
-            kept = joined(reworded(snapshot.note, places, whole), kept)
+            left = reworded(snapshot.note, places, whole)
+            kept = joined(left, kept)
             kept |= {id_: each.left for id_, each in back.items() if isinstance(each.anchor, Anchored)}
             if snapshot is snapshots[0]:
                 staying = {id_: there for id_, there in places.items() if id_ not in back}
-                kept |= without_copies(matching, staying, kept, {each.id: (each.parts,) for each in known})
+                own = {each.id: each.parts for each in known}
+                kept |= with_copies_told(matching, staying, kept, own, left)
             anchors |= _with_torn_in_doubt(known, found) | {id_: each.anchor for id_, each in back.items()}
         rest = [each for each in rest if key_of(each) not in snapshot.places]
     if rest:
@@ -109,8 +119,8 @@ def anchor_records(
         found |= in_doubt({each.id: found[each.id] for each in rest if key_of(each) in doubts})
         anchors |= _with_torn_in_doubt(rest, found)
         # Words found by a selector alone may be recorded as an earlier wording; the record's own words are kept.
-        own = {each.id: (each.parts,) for each in rest if _is_edited(found[each.id])}
-        kept = joined({id_: own[id_] for id_ in _whole(rest, found).keys() & own.keys()}, kept)
+        edited = {each.id: (Wording(each.parts),) for each in rest if _is_edited(found[each.id])}
+        kept = joined({id_: edited[id_] for id_ in _whole(rest, found).keys() & edited.keys()}, kept)
     return Anchoring(anchors, advance(note, wanted, anchors, snapshots), kept, _open_doubts(rest, anchors, doubts))
 
 
@@ -146,7 +156,7 @@ def _with_doubts(
         id_: anchor
         for id_, anchor in missed.items()
         if id_ not in back
-        and not (all(map(is_telling, words[id_][-1])) and any(each.address in fresh for each in _places(anchor)))
+        and not (all(map(is_telling, words[id_][-1].parts)) and any(each.address in fresh for each in _places(anchor)))
     }
     came = find_returns(latest, dict.fromkeys(doubted, ()), doubted, {id_: words[id_] for id_ in doubted})
     return {**found, **in_doubt(doubted)}, {**back, **came}

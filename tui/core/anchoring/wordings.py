@@ -15,7 +15,7 @@ from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, Need
 from tui.core.notes.model import Address, Place, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from tui.core.anchoring.matching.blocks import BlockMatch, Matching
     from tui.core.annotations.highlights import Anchor
@@ -27,17 +27,36 @@ KEPT = 3
 TELLING, TELLING_WORDS = 14, 3
 "Minimum length of a block, in code points and words, that cannot read like another by chance."
 
-Wordings = dict[str, tuple[tuple[Part, ...], ...]]
-"Earlier selectors of each highlight, by id, newest first."
+
+_ALL_AGREES = 5
+"The `_agreement` of surroundings that are unchanged."
+
+
+class Wording(NamedTuple):
+    """Earlier words of a highlight."""
+
+    parts: tuple[Part, ...]
+    "Their selectors."
+    copy: tuple[Part, ...] = ()
+    "Selectors of a copy that left the notes while the highlight was on other words, so that either may reappear."
+
+    @property
+    def blocks(self) -> list[str]:
+        """The texts of their blocks."""
+        return _blocks(self.parts)
+
+
+Wordings = dict[str, tuple[Wording, ...]]
+"Earlier words of each highlight, by id, newest first."
 
 
 class Return(NamedTuple):
     """The return of a highlight to earlier words."""
 
     anchor: Anchor
-    """The new anchor; a review if the words are short and their surroundings differ, or if it is unclear which
-    returned."""
-    left: tuple[tuple[Part, ...], ...]
+    """The new anchor; a review if the words are short and their surroundings differ, if it is unclear which returned,
+    or if a copy of them may have."""
+    left: tuple[Wording, ...]
     "The words returned to and those before; the words in between were never its own."
 
 
@@ -61,23 +80,30 @@ def find_returns(
     selectors = Selectors(matching.new)
     found: dict[str, Return] = {}
     for id_ in asked:
-        back = {number: each for number, each in enumerate(wordings[id_]) if all(part.block in fresh for part in each)}
+        back = {
+            number: each for number, each in enumerate(wordings[id_]) if all(block in fresh for block in each.blocks)
+        }
         if back:
             held = [matching.old.block(place.address).text for place in places[id_]]
-            if len(wordings[id_]) > 1 and _blocks(wordings[id_][0]) == held:
+            if len(wordings[id_]) > 1 and wordings[id_][0].blocks == held:
                 # It has returned to these, and its record may not show that yet.
                 back.pop(len(wordings[id_]) - 1, None)
-            back = {number: each for number, each in back.items() if _blocks(each) != held}
+            back = {
+                number: each
+                for number, each in back.items()
+                if each.blocks != held and not (each.copy and _is_back(selectors, each.copy, fresh, is_only=True))
+            }
         if not back:
             continue
-        number, parts = next(iter(back.items()))
-        others = {tuple(_blocks(each)): each for each in reversed(back.values())}
-        del others[tuple(_blocks(parts))]
+        number, wording = next(iter(back.items()))
+        others = {tuple(each.blocks): each for each in reversed(back.values())}
+        del others[tuple(wording.blocks)]
         here, *there = (
-            [_among(selectors, part, fresh[part.block]) for part in each] for each in (parts, *others.values())
+            [_among(selectors, part, fresh[part.block]) for part in each.parts] for each in (wording, *others.values())
         )
-        left = wordings[id_][number:-1] or (parts,)
-        found[id_] = Return(_anchor(anchors[id_], here, there), left)
+        may_be_copy = wording.copy and not _is_back(selectors, wording.parts, fresh)
+        left = wordings[id_][number:-1] or (wording,)
+        found[id_] = Return(_anchor(anchors[id_], here, there, is_clear=not (there or may_be_copy)), left)
     return found
 
 
@@ -91,7 +117,7 @@ def reworded(former: Note, places: Mapping[str, Sequence[Place]], whole: Mapping
     """
     selectors = Selectors(former)
     return {
-        id_: (selectors.describe(places[id_]),)
+        id_: (Wording(selectors.describe(places[id_])),)
         for id_, anchor in whole.items()
         if isinstance(anchor, Anchored) and anchor.how is MatchKind.EDITED
     }
@@ -103,22 +129,29 @@ def joined(newer: Wordings, older: Wordings) -> Wordings:
     return {**older, **{id_: (*words[:KEPT], *words[KEPT:][-1:]) for id_, words in both.items()}}
 
 
-def without_copies(
-    matching: Matching, places: Mapping[str, Sequence[Place]], wordings: Wordings, own: Wordings
+def with_copies_told(
+    matching: Matching,
+    places: Mapping[str, Sequence[Place]],
+    wordings: Wordings,
+    own: Mapping[str, tuple[Part, ...]],
+    left: Collection[str],
 ) -> Wordings:
-    """The wordings of highlights that lose a copy in an edit: if the copy comes back, it is no return.
+    """The wordings of highlights that lose a copy in an edit: if it comes back to its place, that is no return.
 
-    Such a highlight was on other words while the copy was in the notes, and stays on them.
+    Such a highlight is on other words when the copy leaves the notes. If the words come back elsewhere, they may be the
+    highlight's own.
 
     Args:
         matching: The text before the edit, matched with today's.
         places: The places in that text.
         wordings: The earlier words of each.
-        own: The words of their records.
+        own: The selectors of their records.
+        left: Those that the edit moves to other words.
     """
-    held = {id_: blocks_under(matching.old, here, own[id_][0]) for id_, here in places.items()}
+    held = {id_: blocks_under(matching.old, here, own[id_]) for id_, here in places.items()}
     others = {
-        id_: [words for words in (*wordings.get(id_, ()), *own[id_]) if _blocks(words) != held[id_]] for id_ in held
+        id_: [each for each in (*wordings.get(id_, ()), Wording(own[id_])) if id_ in left or each.blocks != held[id_]]
+        for id_ in held
     }
     if not any(others.values()):
         return {}
@@ -128,11 +161,31 @@ def without_copies(
     selectors, found = Selectors(matching.old), {}
     for id_, here in places.items():
         at = {place.address for place in here}
-        copies = [words for words in others[id_] if all(stood.get(part.block, at) - at for part in words)]
-        if copies:
-            kept = (words for words in others[id_] if words not in copies and words not in own[id_])
-            found[id_] = (selectors.describe(here), *kept)
+        told = [_with_copy(selectors, each, stood, at) for each in others[id_]]
+        if told != others[id_]:
+            kept = (each for each in told if each.copy or each.parts != own[id_])
+            found[id_] = (*[Wording(selectors.describe(here))] * (id_ not in left), *dict.fromkeys(kept))
     return found
+
+
+def _with_copy(selectors: Selectors, wording: Wording, stood: Mapping[str, set[Address]], at: set[Address]) -> Wording:
+    """A wording with its copy, if all of its blocks are among some other than those of the highlight."""
+    if not all(stood.get(part.block, at) - at for part in wording.parts):
+        return wording
+    copies = [Place(min(stood[part.block] - at), _span_of(part)) for part in wording.parts]
+    return wording._replace(copy=selectors.describe(copies))
+
+
+def _is_back(
+    selectors: Selectors, parts: Sequence[Part], fresh: Mapping[str, Sequence[Address]], *, is_only: bool = False
+) -> bool:
+    """True if some words are back with all of their former surroundings, and with ``is_only`` nowhere else."""
+    for part in parts:
+        places = [Place(address, _span_of(part)) for address in fresh[part.block]]
+        agreed = [_agreement(part, *selectors.describe([place])) == _ALL_AGREES for place in places]
+        if not (all(agreed) if is_only else any(agreed)):
+            return False
+    return True
 
 
 def _gone_blocks(matching: Matching) -> Iterator[Address]:
@@ -160,13 +213,16 @@ def _unequal(
                 yield Address(number, index)
 
 
+def _span_of(part: Part) -> Span:
+    return Span(part.start, part.start + len(part.exact))
+
+
 def _among(selectors: Selectors, part: Part, addresses: Sequence[Address]) -> tuple[list[Place], bool]:
     """The possible places of a part, likeliest first, and True if the first is certain."""
-    span = Span(part.start, part.start + len(part.exact))
     ranked = sorted(
         (-_agreement(part, here), place)
         for address in addresses
-        for place in [Place(address, span)]
+        for place in [Place(address, _span_of(part))]
         for here in selectors.describe([place])
     )
     best, second = -ranked[0][0], -ranked[1][0] if len(ranked) > 1 else -1
@@ -185,11 +241,15 @@ def _agreement(part: Part, here: Part) -> int:
 
 
 def _anchor(
-    without: Anchor, parts: Sequence[tuple[list[Place], bool]], others: Sequence[Sequence[tuple[list[Place], bool]]]
+    without: Anchor,
+    parts: Sequence[tuple[list[Place], bool]],
+    others: Sequence[Sequence[tuple[list[Place], bool]]],
+    *,
+    is_clear: bool,
 ) -> Anchor:
-    """The anchor on the newest words that returned; a review if other words of the highlight returned too."""
+    """The anchor on the newest words that returned; a review unless it is clear that they did."""
     best = _first(parts)
-    if not others and all(is_certain for _, is_certain in parts):
+    if is_clear and all(is_certain for _, is_certain in parts):
         is_there = isinstance(without, Anchored) and without.places == best
         return without if is_there else Anchored(best, MatchKind.MOVED, 1.0)
     ways = [Candidate(places, 0.9) for places in (best, *map(_first, others))]

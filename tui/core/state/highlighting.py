@@ -251,7 +251,7 @@ def upkeep_of_returned(state: State, path: str) -> tuple[Refresh, ...]:
         anchor = annotations.anchors.get(each.id)
         if each.id in annotations.wordings and isinstance(anchor, Anchored):
             here = blocks_under(note, anchor.places, each.parts)
-            earlier = [[part.block for part in parts] for parts in annotations.wordings[each.id]]
+            earlier = [wording.blocks for wording in annotations.wordings[each.id]]
             if here in earlier and here != [part.block for part in each.parts]:
                 back.add(question_of_link(each.id) or each.id)
     return tuple(operation for operation in _upkeep(state, path) if operation.id in back) if back else ()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import tui
 from tui.core.anchoring.highlighted_text import blocks_under
 from tui.core.anchoring.snapshot import GENERATIONS, Key, Snapshot, key_of
+from tui.core.anchoring.wordings import Wording
 from tui.core.annotations.highlights import Part, sought
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import reread
@@ -104,7 +105,7 @@ def _keep(
         spans = {_name_of(key, snapshot): tuple(map(_span_at, positions)) for key, positions in snapshot.places.items()}
         kept_texts.save_snapshot(name, snapshot.note.pieces, spans, _reader(path, options), limit=limit)
     wordings = {
-        _digest(*key): [[*map(_FIELDS, parts)] for parts in annotations.wordings[key[0]]]
+        _digest(*key): [_stored(each) for each in annotations.wordings[key[0]]]
         for key in current
         if key[0] in annotations.wordings
     }
@@ -122,7 +123,7 @@ def recalled_wordings(name: str, records: Iterable[Sought]) -> Wordings:
     kept = kept_texts.load_wordings(name)
     for digest in known.keys() & kept.keys():
         with suppress(TypeError):
-            found[known[digest]] = tuple(tuple(map(_part, parts)) for parts in kept[digest])
+            found[known[digest]] = tuple(map(_wording, kept[digest]))
     return found
 
 
@@ -132,9 +133,25 @@ def recalled_doubts(name: str, records: Iterable[Sought]) -> frozenset[Key]:
     return frozenset(key for key in map(key_of, records if kept else ()) if _digest(*key) in kept)
 
 
+def _stored(wording: Wording) -> list[list[str | int]]:
+    """The fields of a wording's selectors, each followed by those of its copy's if there is one."""
+    fields = [list(_FIELDS(part)) for part in wording.parts]
+    return [[*own, *_FIELDS(copy)] for own, copy in zip(fields, wording.copy, strict=True)] if wording.copy else fields
+
+
+def _wording(values: Any) -> Wording:
+    """Build a wording from what `_stored` gives; raises TypeError if it does not fit."""
+    size = len(_FIELD_TYPES)
+    parts = tuple(_part(each[:size]) for each in values)
+    copy = tuple(_part(each[size:]) for each in values if each[size:])
+    if not parts or len(copy) not in (0, len(parts)):
+        raise TypeError
+    return Wording(parts, copy)
+
+
 def _part(values: Any) -> Part:
     """Build a selector from its fields; raises TypeError if they do not fit."""
-    if [type(value) for value in values] != [str] * 6 + [int] * 2 + [str]:
+    if [type(value) for value in values] != _FIELD_TYPES:
         raise TypeError
     return Part(*values)
 
@@ -157,6 +174,7 @@ _FIELDS: Callable[[Part], tuple[str | int, ...]] = attrgetter(
     *(field.name for field in fields(Part) if field.name not in ("others", "earlier"))
 )
 "The fields of a selector that describe a text; the others are about different texts."
+_FIELD_TYPES = [*[str] * 6, *[int] * 2, str]
 
 
 def _digest(id_: str, parts: Iterable[Part]) -> str:
