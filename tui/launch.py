@@ -196,7 +196,7 @@ def marked_notes(
         return True
 
     opened = Opened(target.path, config, target.named)
-    session = Session(opened)
+    session = Session(opened, reads_once=True)
     library = session.read_rest(opened.library, is_told)
     tell("finding the highlights")
     state = session.read_sidecars(State(library))

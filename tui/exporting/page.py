@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.highlights import Anchored
@@ -26,6 +27,10 @@ class Marked(NamedTuple):
     highlight: Highlight
     is_first: bool
     "True in the first block of the highlight, which shows its comment."
+
+
+_Run = tuple[int, int, "Inline | Marked"]
+"Start and end of a style or highlight in a block's text, and the style or highlight."
 
 
 class FilterNames(NamedTuple):
@@ -140,20 +145,28 @@ def styled(block: Block, marked: Sequence[Marked], labels: FilterNames) -> str:
     """A block's text with its own styles and the highlights on it."""
     if not marked and not block.inlines:
         return _text(block.text)
-    runs: list[tuple[int, int, Inline | Marked]] = [(each.start, each.end, each) for each in block.inlines]
-    runs += [(each.span.start, each.span.end, each) for each in marked]
+    runs: list[_Run] = [(each.start, each.end, each) for each in block.inlines]
+    runs += [(*each.span, each) for each in marked]
+    runs = sorted((run for run in runs if run[0] < run[1]), key=itemgetter(0), reverse=True)
     opened = {each.highlight.id for each in marked if not each.is_first}
-    cuts = sorted({0, len(block.text), *(at for start, end, _ in runs for at in (start, end) if at <= len(block.text))})
-    waiting = sorted(runs, key=lambda run: run[0], reverse=True)
-    active: list[tuple[int, int, Inline | Marked]] = []
     pieces: list[str] = []
-    for start, end in pairwise(cuts):
-        active = [run for run in active if run[1] > start]
-        while waiting and waiting[-1][0] <= start:
-            active.append(waiting.pop())
-        pieces.append(
-            _wrapped(_text(block.text[start:end]), [run[2] for run in active if run[1] > start], labels, opened)
-        )
+    at = 0
+    while runs:
+        overlapping = [runs.pop()]
+        start, end, run = overlapping[0]
+        while runs and runs[-1][0] < end:
+            overlapping.append(runs.pop())
+            end = max(end, overlapping[-1][1])
+        pieces.append(_text(block.text[at:start]))
+        if len(overlapping) == 1:
+            pieces.append(_wrapped(_text(block.text[start:end]), (run,), labels, opened))
+        else:
+            cuts = sorted({cut for each in overlapping for cut in each[:2]})
+            for left, right in pairwise(cuts):
+                here = [each[2] for each in overlapping if each[0] <= left and right <= each[1]]
+                pieces.append(_wrapped(_text(block.text[left:right]), here, labels, opened))
+        at = end
+    pieces.append(_text(block.text[at:]))
     return "".join(pieces)
 
 

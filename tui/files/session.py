@@ -46,14 +46,15 @@ if TYPE_CHECKING:
 class Session:
     """The reader's access to the disk; every method except `watch` may be slow and belongs in a thread."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, *, reads_once: bool = False) -> None:
+        """Open a session; ``reads_once`` is as for `SidecarReader`."""
         self._opened = opened
         self._notes = NotesOnDisk()
         self._life = SessionLock(os.urandom(6).hex())
         chosen = (*opened.library.roots, opened.config.notes)
         self.folders = tuple(Path(each) for each in chosen if each and os.path.isdir(each))
         "Folders that a sidecar's link may lead into."
-        self.sidecars = SidecarReader(opened, self._notes, self.folders)
+        self.sidecars = SidecarReader(opened, self._notes, self.folders, reads_once=reads_once)
         self.saving = SidecarSaver(opened, self._notes, self.sidecars, self._life, self.folders)
         self.texts = SessionTexts(opened, self._notes)
         self.drafts = SessionDrafts(opened, self._life)

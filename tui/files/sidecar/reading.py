@@ -46,11 +46,20 @@ if TYPE_CHECKING:
 class SidecarReader:
     """Reads the sidecars of notes."""
 
-    def __init__(self, opened: Opened, notes: NotesOnDisk, within: Sequence[Path]) -> None:
+    def __init__(self, opened: Opened, notes: NotesOnDisk, within: Sequence[Path], *, reads_once: bool = False) -> None:
+        """Read the sidecars of these notes.
+
+        Args:
+            opened: What the reader opened.
+            notes: The notes on the disk.
+            within: Folders that a sidecar's link may lead into.
+            reads_once: True for a command that ends after one reading and saves little, if anything. A later save then
+                compares all selectors with the text, which a reader on screen should not wait for.
+        """
         self._opened = opened
         self._notes = notes
         self._within = within
-        "Folders that a sidecar's link may lead into."
+        self._reads_once = reads_once
         self._places: SidecarPlaces | None = None
 
     def read(self, state: State, notes: Iterable[Note]) -> State:
@@ -187,7 +196,7 @@ class SidecarReader:
             doubts = snapshots.recalled_doubts(former, sought(records))
             state = with_annotations(state, note.path, replace(annotations, wordings=words, doubts=doubts))
         state = with_records(state, note.path, contents.highlights, contents.questions, texts)
-        return state if texts else highlighting.with_described(state, note.path)
+        return state if texts or self._reads_once else highlighting.with_described(state, note.path)
 
     def _with_answers(self, state: State) -> State:
         """Anchor the blocks that answer questions of other notes, once those have been read."""
