@@ -343,6 +343,35 @@ def test_restoring_a_damaged_file_takes_away_again_what_the_reader_took_away(not
     assert [mine] == list(reader.written())
 
 
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [("walks.md", False), ("walks.md", True), ("e\u0301pisode.md", False), ("Talks.md", False)],
+)
+def test_a_note_renamed_together_with_its_sidecar_keeps_it_whoever_quotes_its_words(
+    note: Path, name: str, is_told: bool
+) -> None:
+    reader = Reader(note)
+    marked = reader.mark(at(0))
+    renamed, quoting = note.with_name(name), note.with_name("a quotation.md")
+    before = store.sidecar_of(note)
+    note.rename(renamed)
+    moved = before.rename(renamed.with_name(renamed.stem + ".highlights.toml"))
+    if is_told:
+        # As on a system that composes the letters of names.
+        moved.write_text(moved.read_text().replace("talks.md", "wa\u0300lks.md"))
+    quoting.write_text(TEXT)
+    opened = Opened(str(note.parent), Config())
+    session = Session(opened)
+    state = session.read_sidecars(State(opened.library))
+    *_, found = session.moving.look(state)
+    assert found == ()
+    assert [*state.annotations_of(str(renamed)).highlights] == [marked]
+    assert not state.annotations_of(str(quoting)).highlights
+    Reader(quoting).mark(at(1))
+    assert marked in Reader(renamed).written()
+    assert marked not in Reader(quoting).written()
+
+
 def test_two_notes_that_could_both_be_the_renamed_one_save_their_marks(note: Path) -> None:
     reader = Reader(note.parent)
     mine = reader.mark(at(0))

@@ -95,10 +95,23 @@ def test_sidecar_whose_note_is_gone_is_a_stray(note: Path, sidecar: Path) -> Non
     assert strays(note.parent) == ((sidecar, "walks.md"),)
 
 
+@pytest.mark.parametrize("place", ["strolls.highlights.toml", "strolls.md.highlights.toml"])
+@pytest.mark.parametrize("ending", [".md", ".MD", ".txt"])
+def test_sidecar_in_the_place_of_a_note_is_no_stray_whatever_note_it_names(
+    note: Path, sidecar: Path, place: str, ending: str
+) -> None:
+    renamed = note.rename(note.parent / f"strolls{ending}")
+    moved = sidecar.rename(note.parent / place.replace(".md", ending))
+    assert sidecar_of(renamed) == moved
+    assert strays(note.parent) == ()
+
+
 def test_name_of_a_note_leads_nowhere_else(note: Path, sidecar: Path) -> None:
     text = sidecar.read_text(encoding="utf-8").replace('note = "walks.md"', 'note = "/etc/passwd"')
     sidecar.write_text(text, encoding="utf-8")
     assert sidecar_of(note) == sidecar
+    assert strays(note.parent) == ()
+    note.rename(note.parent / "strolls.md")
     assert strays(note.parent) == ((sidecar, "/etc/passwd"),)
 
 
@@ -106,7 +119,7 @@ def test_name_too_long_for_a_file_is_of_no_note(note: Path, sidecar: Path) -> No
     text = sidecar.read_text(encoding="utf-8").replace('note = "walks.md"', f'note = "{"x" * 300}"')
     sidecar.write_text(text, encoding="utf-8")
     assert sidecar_of(note) == sidecar
-    assert strays(note.parent) == ((sidecar, "x" * 300),)
+    assert strays(note.parent) == ()
     apply(sidecar, note.name, [Remove("01A")])
     assert load(sidecar).note == "walks.md"
 

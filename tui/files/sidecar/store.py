@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from tui.core.notes.format import ENDINGS
 from tui.errors import DamagedError, SidecarError
 from tui.files import symbolic_links
 from tui.files.atomic import backups_of, keep, kept_aside, swap, sweep, sync_folder
@@ -82,9 +83,12 @@ def strays(folder: Path, pause: Callable[[], None] = lambda: None) -> tuple[tupl
 
 
 def stray_name(path: Path) -> str | None:
-    """The vanished note that a sidecar names; None if the note exists or the sidecar is incomplete."""
+    """The vanished note that a sidecar names; None if the note exists or the sidecar is incomplete.
+
+    None also if it stands in the place of another note: both were renamed, or another system spells names differently.
+    """
     name = INDEX.note_named(path)
-    if name is None or file_named(path.parent, name) is not None:
+    if name is None or file_named(path.parent, name) is not None or _is_in_place(path):
         return None
     try:
         return INDEX.contents(path).note
@@ -318,6 +322,12 @@ def file_named(folder: Path, name: str) -> Path | None:
     if "\ufffd" in name:
         return next((each for each in folder.iterdir() if codec.storable(each.name) == name and each.is_file()), None)
     return None
+
+
+def _is_in_place(sidecar: Path) -> bool:
+    stem = sidecar.name.removesuffix(ENDING)
+    notes = [sidecar.with_name(stem + ending) for each in ("", *ENDINGS) for ending in {each, each.upper()}]
+    return any(os.path.isfile(note) and sidecar_of(note) == sidecar for note in notes)
 
 
 def _belongs_to_another(sidecar: Path, note_name: str) -> bool:
