@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual.keys import Keys, _character_to_key
 
 from tui.keymap import EVERY_ACTION, MODES
-from tui.keys import brief, faults, given_away, hints, keys_of, names_by_key, shown
+from tui.keys import brief, faults, hints, keys_of, lost_defaults, names_by_key, shown
 
 NAMES = [action.name for action in EVERY_ACTION]
 ARROWS = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up"}
@@ -29,7 +29,7 @@ def test_a_configured_key_is_that_actions_alone_in_each_mode(overrides: dict[str
 @given(OVERRIDES)
 def test_a_key_that_an_action_lost_is_told_with_its_new_owner(overrides: dict[str, list[str]]) -> None:
     keys = keys_of(overrides)
-    for name, lost in given_away(overrides).items():
+    for name, lost in lost_defaults(overrides).items():
         assert name not in overrides
         for key, owner in lost:
             assert key not in keys[name]
@@ -38,7 +38,7 @@ def test_a_key_that_an_action_lost_is_told_with_its_new_owner(overrides: dict[st
 
 def test_without_a_configuration_every_action_has_its_own_keys() -> None:
     assert keys_of({}) == {action.name: action.keys for action in EVERY_ACTION}
-    assert given_away({}) == {}
+    assert lost_defaults({}) == {}
 
 
 @pytest.mark.parametrize(

@@ -78,13 +78,13 @@ def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]
     A key configured for one action is taken away from any other of the same mode.
     """
     found = {action.name: action.keys for action in EVERY_ACTION}
-    for name, lost in given_away(overrides).items():
+    for name, lost in lost_defaults(overrides).items():
         taken = {key for key, _ in lost}
         found[name] = tuple(key for key in found[name] if key not in taken)
     return found | {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
 
 
-def given_away(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+def lost_defaults(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
     """Default keys that actions lost, by action name: each key with the action that has it now."""
     named = {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
     found: dict[str, tuple[tuple[str, str], ...]] = {}

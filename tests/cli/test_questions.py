@@ -65,7 +65,7 @@ def say(*addresses: Address, text: str = "", link: Address | None = None) -> Non
             step = answering.linking(state, "heard.md", address, "heard.md", link, new_id=new_id, now=now)
         else:
             said = partial(answering.answered, text=text)
-            step = answering.saying(state, "heard.md", address, said, "", new_id=new_id, now=now)
+            step = answering.changing(state, "heard.md", address, said, "", new_id=new_id, now=now)
         assert step is not None
         state = session.saving.write(with_step_unsaved(state, step), step.note)
     session.texts.keep_snapshots(state)

@@ -87,7 +87,7 @@ def _search(query: Query, note: Note) -> None:
     quick = Search(query, note.episodes, 0, {})
     try:
         while not quick.is_done:
-            quick.take(quick.go_on(lambda: False))
+            quick.add(quick.go_on(lambda: False))
         slow = {number: all_in(query, episode) for number, episode in enumerate(note.episodes)}
     except SlowQueryError:
         return

@@ -27,7 +27,7 @@ def main(folder: str) -> None:
     opened = Opened(folder, Config())
     session = Session(opened)
     state = session.read_sidecars(State(opened.library))
-    *_, found = session.moving.look(state)
+    *_, found = session.moving.search(state)
     assert found
     os.write(1, b"begin\n")
     moved = session.moving.move(state, found)

@@ -103,7 +103,7 @@ class Move:
         opened = Opened(str(self.folder), Config())
         session = Session(opened)
         state = session.read_sidecars(State(opened.library))
-        *_, found = session.moving.look(state)
+        *_, found = session.moving.search(state)
         session.moving.move(state, found or ())
 
 

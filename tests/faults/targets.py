@@ -238,7 +238,7 @@ def _remembered(data: bytes) -> None:
         assert reader_state.load_bookmark(NOTE) == place
     now = datetime.now(UTC)
     seen = FirstSeen()
-    seen.take_up(NOTE, ["why?"], now)
+    seen.record(NOTE, ["why?"], now)
     assert isinstance(seen.age(NOTE, "why?", now), str)
     assert isinstance(reader_state.load_order(NOTE), str)
     assert reader_state.load_theme() != ""

@@ -363,7 +363,7 @@ def test_a_note_renamed_together_with_its_sidecar_keeps_it_whoever_quotes_its_wo
     opened = Opened(str(note.parent), Config())
     session = Session(opened)
     state = session.read_sidecars(State(opened.library))
-    *_, found = session.moving.look(state)
+    *_, found = session.moving.search(state)
     assert found == ()
     assert [*state.annotations_of(str(renamed)).highlights] == [marked]
     assert not state.annotations_of(str(quoting)).highlights
@@ -924,7 +924,7 @@ def test_changes_that_wait_for_a_note_that_was_moved_are_taken_up(moved: tuple[s
     commented = RecordChange(record, replace(record, comment="said in time"))
     assert unsaved.keep(str(top / "talks" / "a.md"), {marked: commented}, "before")
     reader = Reader(top)
-    reader.state = reader.session.take_up_unsaved(reader.state)
+    reader.state = reader.session.restore_unsaved(reader.state)
     assert reader.state.annotations_of(str(note)).highlights[marked].comment == "said in time"
 
 

@@ -13,7 +13,7 @@ from tui.cli.options import PATH, command, config_option
 from tui.core.anchoring.quotation import Quote, find
 from tui.core.annotations.choices import Colour
 from tui.core.notes.model import STANDARD_INPUT
-from tui.core.state.highlighting import made_before, making, with_step_unsaved
+from tui.core.state.highlighting import existing_like, making, with_step_unsaved
 from tui.files.health import unfinished_notes
 from tui.files.sidecar.store import tags_of
 from tui.reports.printing import print_lines, say
@@ -86,7 +86,7 @@ def mark(
         new_id=session.new_id(),
         now=session.now(),
     )
-    if (there := made_before(state, step)) is not None:
+    if (there := existing_like(state, step)) is not None:
         print_lines([there])
         return 0
     session.texts.keep_snapshots(session.saving.write(with_step_unsaved(state, step), step.note))

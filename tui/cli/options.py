@@ -20,12 +20,14 @@ FOUND = 1
 def _option_that_prints(name: str, *more: str, text: Callable[[click.Context], str], about: str) -> click.Option:
     """An option that prints and exits; click's own end in a traceback if the output is closed."""
 
-    def tell(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
+    def print_and_exit(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
         if is_given and not ctx.resilient_parsing:
             print_lines([text(ctx)])
             ctx.exit()
 
-    return click.Option([name, *more], is_flag=True, is_eager=True, expose_value=False, callback=tell, help=about)
+    return click.Option(
+        [name, *more], is_flag=True, is_eager=True, expose_value=False, callback=print_and_exit, help=about
+    )
 
 
 def _help(ctx: click.Context) -> str:

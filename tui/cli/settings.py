@@ -9,7 +9,7 @@ import click
 from tui import launch
 from tui.cli.opening import configuration
 from tui.cli.options import CONFIG, command, config_option
-from tui.keys import given_away, keys_of, shown
+from tui.keys import keys_of, lost_defaults, shown
 from tui.reports.printing import print_lines
 from tui.reports.settings import settings_text
 
@@ -31,7 +31,7 @@ def show_config(ctx: click.Context, trusts: bool) -> int:
     else:
         config = configuration(ctx)
     set_ones = {setting.name: (setting.value, setting.origin) for setting in config.settings}
-    given = given_away(config.keys)
+    given = lost_defaults(config.keys)
     for name, keys in keys_of(config.keys).items():
         _, origin = set_ones.get(f"keys.{name}", (None, "default"))
         origin += "".join(f"; {shown(key)} is the key of {other} now" for key, other in given.get(name, ()))

@@ -50,11 +50,11 @@ def render_template(source: str, name: str, export: Export) -> str:
         template = environment.from_string(source)
         return template.render(notes=[_note(each, export) for each in by_episode(export)])
     except TemplateSyntaxError as error:
-        raise TemplateError(name, _said(error), "correct the template", line=error.lineno) from error
+        raise TemplateError(name, _reason(error), "correct the template", line=error.lineno) from error
     except Exception as error:
         # Templates can compute: an error in a division, call or lookup is the template's own, and reported with its
         # line.
-        raise TemplateError(name, _said(error), "correct the template", line=_line(error.__traceback__)) from error
+        raise TemplateError(name, _reason(error), "correct the template", line=_line(error.__traceback__)) from error
 
 
 def org_text(text: str) -> str:
@@ -114,7 +114,7 @@ def _question(item: QuestionItem) -> dict[str, object]:
     }
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return " ".join(str(error).split()).rstrip(".") or type(error).__name__
 
 

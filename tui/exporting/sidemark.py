@@ -151,7 +151,7 @@ def document(name: str, comments: Sequence[Mapping[str, object]], former: str = 
         if not comments:
             return f"{head}comments: []\n"
         return f"{head}comments:\n" + "".join("".join(_item(each, "  ", " ")) for each in comments)
-    parts = _taken_apart(former)
+    parts = _split_comments(former)
     if parts is None:
         return None
     head, items, tail = parts
@@ -173,7 +173,7 @@ def _item(fields: Mapping[str, object], margin: str, space: str) -> Iterator[str
         yield f"{lead}{key}: {json_line(value)}\n"
 
 
-def _taken_apart(former: str) -> tuple[str, list[tuple[str, str, str, list[str]]], str] | None:
+def _split_comments(former: str) -> tuple[str, list[tuple[str, str, str, list[str]]], str] | None:
     """The text before the comments, each comment (id, margin, space after its dash, lines), and the rest."""
     lines = _LINE.findall(former)
     at = next((number for number, line in enumerate(lines) if _COMMENTS.match(line)), None)

@@ -154,7 +154,7 @@ def open_piecemeal(
         first = _excerpt(path, kept.excerpt, options)
     if first is None:
         first, _ = next(notes)
-    return Library(path, (first,), within=within), _behind(first, notes, within, size)
+    return Library(path, (first,), within=within), _note_pieces(first, notes, within, size)
 
 
 def is_large(path: str) -> bool:
@@ -172,7 +172,7 @@ def _excerpt(path: str, excerpt: Excerpt, options: Options) -> Note | None:
     return None
 
 
-def _behind(
+def _note_pieces(
     first: Note, notes: Iterator[tuple[Note, int]], within: tuple[str, ...], size: int
 ) -> Generator[Piece, bool]:
     """Yield the note of a large file as more of it is read; if reading fails, the note carries the reason."""
@@ -212,7 +212,7 @@ def _open_folder(
         beside = files[max(first, around - SCREEN) : around + SCREEN]
         known |= {file: _note_seen(file, options, seen) for file in beside}
     library = Library(path, tuple(known.values()), is_folder=True, named=named, within=within)
-    return library, _rest(library, files, known, options, seen)
+    return library, _folder_pieces(library, files, known, options, seen)
 
 
 def _index(files: Sequence[str], here: str) -> int | None:
@@ -226,7 +226,7 @@ def _nothing_more() -> Generator[Piece, bool]:
     yield from ()
 
 
-def _rest(
+def _folder_pieces(
     library: Library,
     files: Sequence[str],
     known: dict[str, Note],

@@ -100,7 +100,7 @@ class Session:
         missing = read_on(state.library, opened.options, opened.seen)
         state = replace(state, library=_read_pieces(state.library, missing, tell))
         new = [note for note in state.library.notes if note.path not in before]
-        return self.take_up_unsaved(self.read_sidecars(state, new))
+        return self.restore_unsaved(self.read_sidecars(state, new))
 
     def read_sidecars(self, state: State, notes: Iterable[Note] | None = None) -> State:
         """Read the sidecars of all notes, or of these."""
@@ -149,11 +149,11 @@ class Session:
 
     def read_other_sidecars(self, state: State, others: Mapping[str, Stray]) -> State:
         """Read these as well, and copies of sidecars, and restore what earlier sessions could not save."""
-        return state if self._opened.is_piped else self.take_up_unsaved(self.sidecars.read_others(state, others))
+        return state if self._opened.is_piped else self.restore_unsaved(self.sidecars.read_others(state, others))
 
-    def take_up_unsaved(self, state: State) -> State:
+    def restore_unsaved(self, state: State) -> State:
         """Restore changes that earlier sessions could not save, as unsaved changes."""
-        return state if self._opened.is_piped else self.saving.take_up(state)
+        return state if self._opened.is_piped else self.saving.restore_unsaved(state)
 
     def merge_copies(self, state: State) -> Effect:
         """Merge copies of highlights files, and both sides of conflicts in them."""

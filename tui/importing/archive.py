@@ -103,12 +103,12 @@ class _Reader:
                 if self._entries > MOST_ENTRIES:
                     raise self._refusal(f"it has more than {MOST_ENTRIES:,} entries")
                 for info in infos:
-                    self._take(archive, info, depth)
+                    self._extract(archive, info, depth)
         except _BROKEN as error:
             problem = "this is not a zip archive, or it was cut short" if depth == 1 else "an archive in it is damaged"
             raise SourceError(self._path, problem, "download it again") from error
 
-    def _take(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int) -> None:
+    def _extract(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int) -> None:
         name = _name(info)
         if name.endswith("/") or _OF_SYSTEMS.search(name):
             return

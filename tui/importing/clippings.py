@@ -73,7 +73,7 @@ def notices_of(left_out: Counter[Reason]) -> tuple[str, ...]:
 def _join_notes(book: ClippedBook) -> None:
     """Attach each note to the highlight at its location; notes without a highlight stay on their own."""
     for note in book.notes:
-        on = [each for each in book.clippings if not each.is_note and _lies_on(note, each)]
+        on = [each for each in book.clippings if not each.is_note and _belongs_to(note, each)]
         if not on:
             book.clippings.append(note)
             continue
@@ -92,7 +92,7 @@ def _add_note(notes: list[str], text: str) -> None:
     notes.append(text)
 
 
-def _lies_on(note: Clipping, quote: Clipping) -> bool:
+def _belongs_to(note: Clipping, quote: Clipping) -> bool:
     if note.place and quote.place:
         return quote.place[0] <= note.place[0] <= quote.place[1]
     return bool(note.page) and note.place is None and quote.place is None and note.page in _pages(quote.page)

@@ -51,7 +51,7 @@ def read_annotations(source: Source, document: object, lines: Sequence[int]) -> 
     for number, item in enumerate(_items(document)):
         line = lines[number] if number < len(lines) else 1
         try:
-            given.append(_given(quoted, Values(item), line))
+            given.append(_record_of(quoted, Values(item), line))
         except UnreadableError as error:
             faults.append(Fault(line, f"this annotation cannot be read: {error}", "give it a TextQuoteSelector"))
     return with_their_notes(source, given, faults)
@@ -93,7 +93,7 @@ def _is_empty_collection(here: dict[str, object]) -> bool:
     return "target" not in here and ("AnnotationCollection" in (kinds if isinstance(kinds, list) else [kinds]))
 
 
-def _given(quoted: _QuotedParts, values: Values, line: int) -> ExportedRecord:
+def _record_of(quoted: _QuotedParts, values: Values, line: int) -> ExportedRecord:
     """Read an annotation as a record; raises UnreadableError."""
     targets = [Values(each) for each in values.list("target")]
     quotes = [_quote_of(target) for target in targets]
@@ -111,7 +111,7 @@ def _given(quoted: _QuotedParts, values: Values, line: int) -> ExportedRecord:
                 id=id_,
                 state=Answer(Values({"earmark:state": state}).choice("earmark:state", Answer)),
                 parts=parts,
-                answer=_said(bodies, "replying"),
+                answer=_text_for(bodies, "replying"),
                 answered_by=tuple(part for each in links for part in _parts(quoted, each, _quote_of(each))),
                 kept=values.flag("earmark:kept"),
                 created=created or now,
@@ -120,7 +120,7 @@ def _given(quoted: _QuotedParts, values: Values, line: int) -> ExportedRecord:
             address,
             line,
         )
-    comment = _said(bodies, "commenting", "replying", "describing", "") or values.text("bodyValue")
+    comment = _text_for(bodies, "commenting", "replying", "describing", "") or values.text("bodyValue")
     return ExportedRecord(
         Highlight(
             id=id_,
@@ -137,7 +137,7 @@ def _given(quoted: _QuotedParts, values: Values, line: int) -> ExportedRecord:
     )
 
 
-def _said(bodies: Sequence[Values], *purposes: str) -> str:
+def _text_for(bodies: Sequence[Values], *purposes: str) -> str:
     return "\n".join(each.text("value") for each in bodies if each.text("purpose") in purposes and each.text("value"))
 
 

@@ -30,7 +30,7 @@ class Progress:
         self._is_over = Event()
         self._writing = Lock()
         self._is_shown = False
-        self._thread = Thread(target=self._tell, daemon=True)
+        self._thread = Thread(target=self._print_progress, daemon=True)
 
     def __enter__(self) -> Self:
         if sys.stderr and sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
@@ -57,7 +57,7 @@ class Progress:
                 self._is_shown = False
             yield
 
-    def _tell(self) -> None:
+    def _print_progress(self) -> None:
         while not self._is_over.wait(PATIENCE):
             with self._writing:
                 if not self._is_over.is_set():

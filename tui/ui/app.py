@@ -176,11 +176,11 @@ class Reader(App[None]):
         """Exit on a terminating signal as quitting does, but without questions, which nobody may be there to answer."""
 
         def end(number: int, within: float) -> None:
-            self.run_in_background(partial(end_unasked, self.cx, self._hear_out, 128 + number, within), "end")
+            self.run_in_background(partial(end_unasked, self.cx, self._handle_sent_keys, 128 + number, within), "end")
 
         handle_signals(end, terminal, self.cx.typing.last_words, self._terminal)
 
-    async def _hear_out(self) -> None:
+    async def _handle_sent_keys(self) -> None:
         """Have every key handled that the terminal has sent so far."""
         if sys.platform != "win32" and isinstance(self._driver, Driver) and self._driver.is_taken:
             await self._driver.read_out()
@@ -207,30 +207,30 @@ class Reader(App[None]):
         self.cx.indexer.count()
         self.run_in_background(self.cx.indexer.import_soon, "import")
         self.set_interval(KEEP, self._keep)
-        self.set_interval(LOOK, lambda: self.cx.settings.look(self.use_config, self.warn))
+        self.set_interval(LOOK, lambda: self.cx.settings.check(self.use_config, self.warn))
 
     async def _load(self) -> None:
         is_sample = self.cx.store.opened.is_sample
         if is_sample or await asyncio.to_thread(reader_state.is_first_session):
             self.keyboard.greet(is_sample=is_sample)
-        self.run_in_background(self._take_up, "taking up")
+        self.run_in_background(self._resume_drafts, "taking up")
         await self.cx.loader.load()
         if notice := self.cx.settings.config.notice:
             self.warn(notice)
 
-    async def _take_up(self) -> None:
+    async def _resume_drafts(self) -> None:
         await self.cx.store.complete.wait()
-        if left := await self.cx.typing.left():
+        if left := await self.cx.typing.take_over():
             # In a thread, since the windows that it imports would delay a key.
             resuming = await asyncio.to_thread(import_module, "tui.ui.drafts.resuming")
-            await resuming.take_up(self.cx, left)
+            await resuming.resume(self.cx, left)
 
     async def _keep(self) -> None:
         """Remember the bookmark and the highlights' snapshot, once every note has been read."""
         cx, store = self.cx, self.cx.store
         if not (self.is_headless or store.is_closed or os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0)):
             # The terminal is gone, and the signal about that was ignored.
-            self.run_in_background(partial(end_unasked, cx, self._hear_out), "end")
+            self.run_in_background(partial(end_unasked, cx, self._handle_sent_keys), "end")
         if not cx.loader.is_whole:
             return
         place, library, (here, block) = cx.loader.place(), store.state.library, cx.panes.bullets.cursor
@@ -329,7 +329,7 @@ class Reader(App[None]):
 
     def release_keys(self) -> None:
         """See `View`."""
-        self.call_next(self.keyboard.take_waiting)
+        self.call_next(self.keyboard.handle_waiting)
 
     # -- services for commands (`Windows`)
 
@@ -357,9 +357,9 @@ class Reader(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle keys one after another, and dragging of the borders between panes."""
-        if isinstance(event, MouseEvent) and not event.is_forwarded and self._borders.take(event):
+        if isinstance(event, MouseEvent) and not event.is_forwarded and self._borders.handle(event):
             return
-        await self.keyboard.hear(event)
+        await self.keyboard.handle(event)
 
     async def on_followed(self, message: Followed) -> None:
         """Handle the events that waited for a window."""
@@ -390,7 +390,7 @@ class Reader(App[None]):
         """Go to the position of a list's cursor, or accept a clicked offer."""
         picker = self.cx.picker
         if picker is not None and message.control is picker.pane:
-            picker.take()
+            picker.choose()
         else:
             self.cx.panes.show_entry(message.control)
         self.cx.panes.focus(self.cx.panes.bullets)

@@ -73,7 +73,7 @@ if TYPE_CHECKING:
 
         pane: Offers
 
-        def take(self) -> None:
+        def choose(self) -> None:
             """Choose the entry under the cursor."""
 
 

@@ -182,23 +182,23 @@ def mode(cx: Context) -> str:
     """The permanent line of a mode with its name and the next step; empty if no mode is active."""
     selection = cx.panes.bullets.selection
     if cx.moving is not None:
-        return _standing(cx, "Moving", cx.moving.words, f"{key(cx, 'link')} on its bullet")
+        return _mode_line(cx, "Moving", cx.moving.words, f"{key(cx, 'link')} on its bullet")
     if cx.linking is not None:
         words = cx.linking.record.parts[0].exact if cx.linking.record else _asking_words(cx, cx.linking)
-        return _standing(cx, "Linking", words, f"{key(cx, 'link')} on the answer")
+        return _mode_line(cx, "Linking", words, f"{key(cx, 'link')} on the answer")
     if selection is None:
         return ""
     words, ends = cx.panes.bullets.words, f"{key(cx, 'select_mark')} or {key(cx, 'mark')}"
     if selection.adjusts:
         other = key(cx, "select_other_end")
-        return _standing(cx, "Resize", words, f"{ends} saves · 1-5 recolour · {other} other end")
+        return _mode_line(cx, "Resize", words, f"{ends} saves · 1-5 recolour · {other} other end")
     if selection.anchor is None:
         begins = key(cx, "select_begin")
-        return _standing(cx, "Phrase", words, f"go to its first word, {begins} begins it · {ends} highlights")
-    return _standing(cx, "Phrase", words, f"{ends} or 1-5 highlights · {key(cx, 'copy')} copies")
+        return _mode_line(cx, "Phrase", words, f"go to its first word, {begins} begins it · {ends} highlights")
+    return _mode_line(cx, "Phrase", words, f"{ends} or 1-5 highlights · {key(cx, 'copy')} copies")
 
 
-def _standing(cx: Context, does: str, words: str, next_step: str) -> str:
+def _mode_line(cx: Context, does: str, words: str, next_step: str) -> str:
     """The line of a mode; the quoted words get a third of the screen, or what the rest leaves, but at least a few
     cells.
     """
@@ -229,8 +229,8 @@ def details(cx: Context) -> Iterator[str]:
     yield from faults(cx.store.state, cx.panes.bullets.cursor.section, key(cx, "edit"))
     yield _being_written(cx)
     yield cx.search.detail
-    yield from dict.fromkeys(_said_of_marks(cx))
-    yield from _said_of_questions(cx)
+    yield from dict.fromkeys(_highlight_facts(cx))
+    yield from _question_facts(cx)
 
 
 def _being_written(cx: Context) -> str:
@@ -242,7 +242,7 @@ def _being_written(cx: Context) -> str:
     return f"{PurePath(path).name} is being written" if path in state.unfinished else ""
 
 
-def _said_of_marks(cx: Context) -> Iterator[str]:
+def _highlight_facts(cx: Context) -> Iterator[str]:
     """The colours of the highlights on the block under the cursor, each with its comment and tags."""
     if not (here := cx.display.highlights.get(cx.panes.bullets.cursor)):
         return
@@ -255,7 +255,7 @@ def _said_of_marks(cx: Context) -> Iterator[str]:
         yield f"{name}: {said}" if said else name
 
 
-def _said_of_questions(cx: Context) -> Iterator[str]:
+def _question_facts(cx: Context) -> Iterator[str]:
     """The answer in or to the block under the cursor, and the record of its question."""
     bullets = cx.panes.bullets
     if bullets.cursor not in bullets.signs or (found := block(cx)) is None:

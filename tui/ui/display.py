@@ -184,7 +184,7 @@ class Display:
         """Update the status line."""
         self._panes.status.warn(self._store.unsaved)
         facts = " · ".join(filter(None, (self.left_out, self._indexer.overview.facts)))
-        self._panes.status.tell(
+        self._panes.status.show_facts(
             facts,
             " · ".join(filter(None, self.detail())),
             mode=self.mode(),

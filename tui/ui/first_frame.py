@@ -184,5 +184,5 @@ class FirstFrame:
         edit = self._keys["edit"]
         advice = faults(self._state, flow.cursor.section, brief(edit[0]) if edit else "")
         status = _StillStatus(key_hints(self._keys, FOOTER), self._inks)
-        status.tell(self.overview.facts, " · ".join(advice), whereabouts=flow.whereabouts())
+        status.show_facts(self.overview.facts, " · ".join(advice), whereabouts=flow.whereabouts())
         return status.draw(columns)

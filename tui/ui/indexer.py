@@ -152,19 +152,19 @@ class Indexer:
         first_seen, summaries = self._first_seen or FirstSeen(), dict(self._summaries)
         if not all(episode.body in summaries for episode in self._store.state.episodes):
             return
-        is_new = await asyncio.to_thread(_take_up, first_seen, library, summaries, now)
+        is_new = await asyncio.to_thread(_record, first_seen, library, summaries, now)
         self._first_seen, self._taken_up = first_seen, library
         if (is_new or self._aged != now.date()) and not self._store.is_closed:
             self.age, self._aged = partial(first_seen.age, now=now), now.date()
             await self.show_ages()
 
 
-def _take_up(first_seen: FirstSeen, library: Library, summaries: Mapping[Body, Summary], now: datetime) -> bool:
+def _record(first_seen: FirstSeen, library: Library, summaries: Mapping[Body, Summary], now: datetime) -> bool:
     """Record the questions of all notes; True if any was seen for the first time."""
     is_new = False
     for note in library.notes:
         asked = (text for episode in note.episodes for _, text in summaries[episode.body].questions)
-        is_new |= first_seen.take_up(note.path, asked, now)
+        is_new |= first_seen.record(note.path, asked, now)
     return is_new
 
 

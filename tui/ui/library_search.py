@@ -77,12 +77,12 @@ class LibrarySearch:
             query = read_query(text)
         except BadQueryError as error:
             self._forget()
-            self._prompt.tell(str(error), is_wrong=True)
+            self._prompt.show_remark(str(error), is_wrong=True)
             return
         if query is None:
             self._forget()
             self._return_to_origin()
-            self._prompt.tell("")
+            self._prompt.show_remark("")
         else:
             self._begin(query)
 
@@ -168,7 +168,7 @@ class LibrarySearch:
                 return
             if search is not self.search:
                 return
-            search.take(fresh)
+            search.add(fresh)
             self._took_hits(search, has_new=bool(fresh))
             if search.is_done:
                 return
@@ -178,7 +178,7 @@ class LibrarySearch:
         self._forget()
         self._return_to_origin()
         if self._prompt.request is not None:
-            self._prompt.tell(why, is_wrong=True)
+            self._prompt.show_remark(why, is_wrong=True)
         else:
             self._view.say(f"Search stopped: {query}: {why}", is_warning=True)
 
@@ -193,7 +193,7 @@ class LibrarySearch:
             self._shown_at = now
             self._panes.bullets.show_hits(search.spans, self.hit)
             self._panes.episodes.show_hits(search.count_in)
-            self._tell()
+            self._show_progress()
         if search.is_fruitless and self._came_from is not None:
             self._return_to_origin()
         if self._prompt.request is None and (self.hit is not None or search.is_done):
@@ -206,7 +206,7 @@ class LibrarySearch:
         elif self.hit is None and self._came_from is not None and (hit := search.at_or_after(self._origin, 0)):
             self._show_hit(search, hit)
 
-    def look_at(self, hit: Hit) -> None:
+    def preview(self, hit: Hit) -> None:
         """Go to a hit, if its block still exists in the notes."""
         episodes = self._panes.bullets.episodes
         section, block = hit.position
@@ -219,18 +219,18 @@ class LibrarySearch:
         if self.search is not None:
             self.hit = hit
             self._panes.bullets.show_hits(self.search.spans, hit)
-            self._tell()
+            self._show_progress()
 
     def _show_hit(self, search: Search, hit: Hit) -> None:
         """Go to a hit."""
         self.hit = hit
         self._panes.bullets.go_to(hit.position, hit.span.start)
         self._panes.bullets.show_hits(search.spans, hit)
-        self._tell()
+        self._show_progress()
 
-    def _tell(self) -> None:
+    def _show_progress(self) -> None:
         if self._prompt.request is not None and self._came_from is not None:
-            self._prompt.tell(self.detail, is_wrong=self.search is not None and self.search.is_fruitless)
+            self._prompt.show_remark(self.detail, is_wrong=self.search is not None and self.search.is_fruitless)
         self._display.show_status()
 
     @property
@@ -277,7 +277,7 @@ class LibrarySearch:
         cursor = self._panes.bullets.cursor
         is_here = self.hit is not None and self.hit.position == cursor
         offset = self.hit.span.start if self.hit is not None and is_here else -1 if by > 0 else 0
-        hit = search.beside(cursor, offset, by)
+        hit = search.neighbour(cursor, offset, by)
         if hit is None:
             self._wanted = 0 if search.is_done else by
             return

@@ -84,7 +84,7 @@ class Picker:
         )
         self._list("", wanted.best(""))
 
-    def take(self) -> None:
+    def choose(self) -> None:
         """Choose the clicked entry of the list on screen, regardless of what was typed since."""
         self._text = self._listed_for
         self._cx.prompt.end(is_entered=True)
@@ -104,7 +104,7 @@ class Picker:
         if text.strip():
             best = "best " if count == wanted.most else ""
             said = f"{best}{count} {'match' if count == 1 else 'matches'}" if found else "No match"
-        self._cx.prompt.tell(said, is_wrong=not found)
+        self._cx.prompt.show_remark(said, is_wrong=not found)
 
     def _typed(self, text: str) -> None:
         self._text = text

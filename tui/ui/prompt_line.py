@@ -72,10 +72,10 @@ class PromptLine:
         """
         self.request = request
         self.line = EditedLine(text)
-        self.tell("")
+        self.show_remark("")
         self.panes.show_hints()
 
-    def tell(self, note: str, *, is_wrong: bool = False) -> None:
+    def show_remark(self, note: str, *, is_wrong: bool = False) -> None:
         """Show a note about the text's effect next to the line."""
         if self.request is not None:
             self.panes.status.show_typed(Typed(self.request.sign, self.line, note, is_wrong))
@@ -116,6 +116,6 @@ class PromptLine:
         before, self.line = self.line, line
         typed = self.panes.status.typed
         if typed is not None:
-            self.tell(typed.note, is_wrong=typed.is_wrong)
+            self.show_remark(typed.note, is_wrong=typed.is_wrong)
         if self.request is not None and line.text != before.text:
             self.request.changed(line.text)

@@ -51,7 +51,7 @@ class Relocator:
         store, this = self._store, self._round
         await store.complete.wait()
         moving = await asyncio.to_thread(lambda: store.session.moving)
-        steps = moving.look(store.state)
+        steps = moving.search(store.state)
         found: tuple[Relocation, ...] | None = None
         while found is None:
             while (rest := PAUSE - self._idle_for()) > 0 or store.is_saving:
@@ -67,7 +67,7 @@ class Relocator:
             state = await asyncio.to_thread(moving.offer, moved.state, found)
             if state is not before:
                 await store.assign(state)
-            self._tell(moved)
+            self._report(moved)
         if moved.summary:
             self.search_soon()  # a question that moved may have left its answer in a third note
 
@@ -79,11 +79,11 @@ class Relocator:
             async with store.turn:
                 moved = await store.writing.run(store.session.moving.move, store.state, (found,))
                 await store.assign(moved.state)
-                self._tell(moved)
+                self._report(moved)
 
         self._store.run(move)
 
-    def _tell(self, moved: Moved) -> None:
+    def _report(self, moved: Moved) -> None:
         if moved.summary or moved.fault:
             self._view.say(moved.summary or f"Not moved: {moved.fault}", is_warning=bool(moved.fault))
 

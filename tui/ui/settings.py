@@ -54,7 +54,7 @@ class LiveSettings:
         """True if a key, given by Textual's name, has a binding."""
         return any(name in keys for keys in self.keys.values())
 
-    async def look(self, use: Callable[[Config], None], say: Callable[[str], None]) -> None:
+    async def check(self, use: Callable[[Config], None], say: Callable[[str], None]) -> None:
         """Check for a changed configuration, and apply it."""
         settings = self._settings
         if settings is None or settings.state() == settings.seen:

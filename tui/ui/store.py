@@ -216,7 +216,7 @@ class Store:
         from tui.core.state import highlighting
 
         try:
-            step = await asyncio.to_thread(self._take_in_hand, change, asked)
+            step = await asyncio.to_thread(self._plan_change, change, asked)
         except highlighting.UnplacedError as error:
             return Outcome(Result.LOST, f"The notes just changed: nothing was {error}")
         if isinstance(step, Outcome):
@@ -226,7 +226,7 @@ class Store:
         assert self._being_saved is not None
         return await self.save(self._being_saved, step.note, done, shown=shown)
 
-    def _take_in_hand(self, change: Change, asked: object) -> Step | Outcome:
+    def _plan_change(self, change: Change, asked: object) -> Step | Outcome:
         """Plan a change and take the state with it in hand, or say why not; raises UnplacedError."""
         from tui.core.state import highlighting
 

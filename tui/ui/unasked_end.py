@@ -22,16 +22,16 @@ LOOK = 0.01
 
 
 async def end_unasked(
-    cx: Context, hear_out: Callable[[], Awaitable[None]], code: int = 0, within: float = UNASKED
+    cx: Context, handle_sent_keys: Callable[[], Awaitable[None]], code: int = 0, within: float = UNASKED
 ) -> None:
     """Hear what was typed before, keep what can be kept in time, and end."""
     store, allowance = cx.store, Allowance(within)
 
     async def wait_until(is_so: Callable[[], bool], share: float) -> None:
-        while not is_so() and allowance.left(share):
+        while not is_so() and allowance.remaining(share):
             await asyncio.sleep(LOOK)
 
-    heard = asyncio.ensure_future(hear_out())
+    heard = asyncio.ensure_future(handle_sent_keys())
     await wait_until(heard.done, HEARD)
     heard.cancel()
     typed = asyncio.ensure_future(cx.typing.keep())

@@ -55,7 +55,7 @@ def is_found(word: str, library: Library) -> bool:
     assert query is not None
     search = Search(query, library.episodes, 0, {}, names=names_of(library))
     while not search.is_done:
-        search.take(search.go_on(lambda: False))
+        search.add(search.go_on(lambda: False))
     return search.count > 0
 
 

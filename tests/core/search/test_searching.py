@@ -57,7 +57,7 @@ def run(search: Search) -> None:
     for _ in range(10_000):
         if search.is_done:
             return
-        search.take(search.go_on(lambda: True))
+        search.add(search.go_on(lambda: True))
     raise AssertionError("the search does not end")
 
 
@@ -179,7 +179,7 @@ def test_only_episodes_that_may_hold_it_are_parsed() -> None:
 def test_the_nearest_episode_ahead_is_searched_first() -> None:
     search = Search(query_of("bold"), episodes_of(NOTES), 1, {})
     while not search.count:
-        search.take(search.go_on(lambda: True))
+        search.add(search.go_on(lambda: True))
     assert list(search.found) == [2]
     assert search.at_or_after(Position(1, 0), 0) == Hit(Position(2, 0), Span(0, 4))
 
@@ -190,13 +190,13 @@ def test_hits_follow_each_other_around_the_ends() -> None:
     assert first is not None
     way = [first]
     for _ in range(4):
-        after = search.beside(way[-1].position, way[-1].span.start, 1)
+        after = search.neighbour(way[-1].position, way[-1].span.start, 1)
         assert after is not None
         way.append(after)
     assert [search.place(hit) for hit in way] == [1, 2, 3, 4, 1]
     back = [way[-1]]
     for _ in range(4):
-        before = search.beside(back[-1].position, back[-1].span.start, -1)
+        before = search.neighbour(back[-1].position, back[-1].span.start, -1)
         assert before is not None
         back.append(before)
     assert [search.place(hit) for hit in back] == [1, 4, 3, 2, 1]
@@ -235,12 +235,12 @@ def test_hits_in_metadata_are_known_only_where_it_is_the_same() -> None:
 def test_a_hit_that_is_not_known_yet_is_looked_for_before_all_others() -> None:
     text = "".join(f"## Episode {number}\n\n- a word\n\n" for number in range(30))
     search = Search(query_of("word"), episodes_of(text), 3, {})
-    search.take(search.go_on(lambda: bool(search._likely) and not search._unseen))
+    search.add(search.go_on(lambda: bool(search._likely) and not search._unseen))
     known = set(search.found)
     assert 2 not in known
-    assert search.beside(Position(3, 0), 0, -1) is None
-    search.take(search.go_on(lambda: True))
-    assert search.beside(Position(3, 0), 0, -1) == Hit(Position(2, 0), Span(2, 6))
+    assert search.neighbour(Position(3, 0), 0, -1) is None
+    search.add(search.go_on(lambda: True))
+    assert search.neighbour(Position(3, 0), 0, -1) == Hit(Position(2, 0), Span(2, 6))
 
 
 def test_what_was_found_is_kept_for_the_episodes_that_did_not_change() -> None:
@@ -262,7 +262,7 @@ def test_nothing_is_found_in_no_episodes() -> None:
     search = Search(query_of("word"), (), 0, prefilters)
     assert search.is_fruitless
     assert search.at_or_after(Position(0, TITLE), 0) is None
-    assert search.beside(Position(0, TITLE), 0, 1) is None
+    assert search.neighbour(Position(0, TITLE), 0, 1) is None
 
 
 @pytest.mark.parametrize("typed", ["میشود", "می\u200cشود"])

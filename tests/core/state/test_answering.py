@@ -36,7 +36,7 @@ Plan = Callable[[State, str, datetime], Step | None]
 
 
 def saying(address: Address, change: Callable[[QuestionRecord], QuestionRecord]) -> Plan:
-    return lambda state, new_id, now: answering.saying(state, "heard.md", address, change, "", new_id=new_id, now=now)
+    return lambda state, new_id, now: answering.changing(state, "heard.md", address, change, "", new_id=new_id, now=now)
 
 
 def linking(question: Address, block: Address) -> Plan:

@@ -24,45 +24,45 @@ def state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_question_has_its_age_in_days_in_the_next_session_too() -> None:
     here = FirstSeen()
-    assert here.take_up(NOTE, ["Who turns it?"], NOW)
+    assert here.record(NOTE, ["Who turns it?"], NOW)
     assert here.age(NOTE, "Who turns it?", NOW) == ""
     again = FirstSeen()
-    again.take_up(NOTE, ["Who turns it?", "And why?"], LATER)
+    again.record(NOTE, ["Who turns it?", "And why?"], LATER)
     assert again.age(NOTE, "Who turns it?", LATER) == "3 d"
     assert again.age(NOTE, "And why?", LATER) == ""
 
 
 def test_a_question_reworded_while_earmark_looks_on_keeps_its_age() -> None:
     here = FirstSeen()
-    here.take_up(NOTE, ["Who turns the wheel?", "Why?"], NOW)
-    here.take_up(NOTE, ["Who turns the big wheel?", "Is it cold in there?"], LATER)
+    here.record(NOTE, ["Who turns the wheel?", "Why?"], NOW)
+    here.record(NOTE, ["Who turns the big wheel?", "Is it cold in there?"], LATER)
     assert here.age(NOTE, "Who turns the big wheel?", LATER) == "3 d"
     assert here.age(NOTE, "Is it cold in there?", LATER) == ""
 
 
 def test_a_question_that_comes_back_is_as_old_as_it_was() -> None:
     here = FirstSeen()
-    here.take_up(NOTE, ["Who turns it?"], NOW)
-    here.take_up(NOTE, [], NOW)
-    here.take_up(NOTE, ["Who turns it?"], LATER)
+    here.record(NOTE, ["Who turns it?"], NOW)
+    here.record(NOTE, [], NOW)
+    here.record(NOTE, ["Who turns it?"], LATER)
     assert here.age(NOTE, "Who turns it?", LATER) == "3 d"
 
 
 def test_nothing_is_new_where_the_questions_are_the_same() -> None:
     here = FirstSeen()
-    assert here.take_up(NOTE, ["Who?"], NOW)
-    assert not here.take_up(NOTE, ["Who?"], LATER)
+    assert here.record(NOTE, ["Who?"], NOW)
+    assert not here.record(NOTE, ["Who?"], LATER)
 
 
 def test_damaged_times_count_as_none(tmp_path: Path) -> None:
-    FirstSeen().take_up(NOTE, ["Who?"], NOW)
+    FirstSeen().record(NOTE, ["Who?"], NOW)
     (file,) = (tmp_path / "state" / "earmark" / "first-seen").iterdir()
     file.write_bytes(file.read_bytes()[:-3])
     again = FirstSeen()
-    again.take_up(NOTE, ["Who?"], LATER)
+    again.record(NOTE, ["Who?"], LATER)
     assert again.age(NOTE, "Who?", LATER) == ""
 
 
 def test_standard_input_leaves_nothing_behind(tmp_path: Path) -> None:
-    assert not FirstSeen().take_up("-", ["Who?"], NOW)
+    assert not FirstSeen().record("-", ["Who?"], NOW)
     assert not (tmp_path / "state").exists()

@@ -59,7 +59,7 @@ class Library:
         self.reader.see(note)
 
     def found(self) -> tuple[Relocation, ...]:
-        *_, found = self.reader.session.moving.look(self.reader.state)
+        *_, found = self.reader.session.moving.search(self.reader.state)
         assert found is not None
         return found
 
@@ -124,7 +124,7 @@ def test_a_phrase_and_a_question_with_its_answer_move_as_well(library: Library) 
     reader, path = library.reader, str(library.first)
     address = library.place(library.first, ASKS).address
     reader.do(
-        answering.saying(
+        answering.changing(
             reader.state,
             path,
             address,

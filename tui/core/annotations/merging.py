@@ -152,10 +152,10 @@ def _by_id(versions: Iterable[Version]) -> dict[tuple[Kind, str], Version]:
 
 def _is_said_anew(before: Version, now: Version) -> bool:
     """True if a person changed a record: anything but its selectors, which are updated automatically."""
-    return _said(before) != _said(now)
+    return _content(before) != _content(now)
 
 
-def _said(version: Version) -> dict[Any, Any]:
+def _content(version: Version) -> dict[Any, Any]:
     return {key: value for key, value in _values(version).items() if key not in SELECTORS}
 
 

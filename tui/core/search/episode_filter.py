@@ -42,9 +42,9 @@ class Catalogue:
 
     def __init__(self, episodes: Sequence[Episode]) -> None:
         self._dates = [episode.date for episode in episodes]
-        self._said = [_said(episode) for episode in episodes]
-        self._folded = [EpisodeFacts(*map(str.casefold, each)) for each in self._said]
-        self._orders: dict[Order, Sequence[int]] = {Order.DOCUMENT: range(len(self._said))}
+        self._facts = [_facts(episode) for episode in episodes]
+        self._folded = [EpisodeFacts(*map(str.casefold, each)) for each in self._facts]
+        self._orders: dict[Order, Sequence[int]] = {Order.DOCUMENT: range(len(self._facts))}
 
     @property
     def has_dates(self) -> bool:
@@ -62,7 +62,7 @@ class Catalogue:
         """
         found = self._ordered(order)
         for key, value in _terms(query):
-            said = self._folded if value == value.casefold() else self._said
+            said = self._folded if value == value.casefold() else self._facts
             part = _PARTS[key]
             found = [section for section in found if value in part(said[section])]
         return found
@@ -81,7 +81,7 @@ _PARTS: dict[str, Callable[[EpisodeFacts], str]] = {
 _TERM = re.compile(r'(?:(show|guest):)?(?:"([^"]*)"?|(\S+)|(?<=:))', re.IGNORECASE)
 
 
-def _said(episode: Episode) -> EpisodeFacts:
+def _facts(episode: Episode) -> EpisodeFacts:
     show, guests = episode.show or "", "\n".join(episode.guests)
     return EpisodeFacts("\n".join((episode.title, guests, show, episode.date or "")), show, guests)
 

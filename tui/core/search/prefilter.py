@@ -56,7 +56,7 @@ class Prefilter:
         if self._made is None:
             utf8 = self._body.utf8
             self._has_odd_case = not utf8.isascii() and any(letter.encode() in utf8 for letter in _ODD_CASE)
-            self._made = _made_words(self._body) if self._may_join() else ""
+            self._made = _words_of_blocks(self._body) if self._may_join() else ""
         case = re.IGNORECASE if query.ignores_case else re.NOFLAG
         if self._made and re.search(re.escape(with_plain_figures(word)), self._made, case):
             return True
@@ -74,7 +74,7 @@ class Prefilter:
         return form is None or form.may_make(sign, self._body.utf8)
 
 
-def _made_words(body: Body) -> str:
+def _words_of_blocks(body: Body) -> str:
     """The words of the blocks that the source lacks, separated by spaces."""
     words = {word for block in body.read() for word in _WORD.findall(with_plain_figures(visible(block.text)))}
     return " ".join(sorted(words.difference(_WORD.findall(body.source))))

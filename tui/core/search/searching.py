@@ -132,9 +132,9 @@ class Search:
         "Episodes already searched."
         self._has_hit = False
         if known:
-            self._take_over(known)
+            self._reuse(known)
 
-    def _take_over(self, known: Known) -> None:
+    def _reuse(self, known: Known) -> None:
         fresh = []
         for section in range(len(self.episodes)):
             found = known.get(self._key(section))
@@ -142,7 +142,7 @@ class Search:
                 self._seen.add(section)
                 fresh.append((section, found))
         self._has_hit = any(len(found) for _, found in fresh)
-        self.take(fresh)
+        self.add(fresh)
 
     @property
     def known(self) -> Known:
@@ -213,7 +213,7 @@ class Search:
 
     # -- on the event loop
 
-    def take(self, fresh: Iterable[tuple[int, EpisodeHits]]) -> None:
+    def add(self, fresh: Iterable[tuple[int, EpisodeHits]]) -> None:
         """Add the hits that `go_on` returned."""
         for section, found in fresh:
             if len(found):
@@ -248,10 +248,10 @@ class Search:
             index = found.index_at(position.block, offset)
             if index < len(found):
                 return found.hit(position.section, index)
-        section = _beside(self.found, position.section, 1)
+        section = _neighbour(self.found, position.section, 1)
         return self.found[section].hit(section, 0) if section is not None else None
 
-    def beside(self, position: Position, offset: int, by: int) -> Hit | None:
+    def neighbour(self, position: Position, offset: int, by: int) -> Hit | None:
         """The hit before (``by`` is -1) or after (1) a position, wrapping around.
 
         None if it is not known yet; its episode is then searched next.
@@ -262,7 +262,7 @@ class Search:
             if 0 <= at < len(found):
                 return found.hit(position.section, at)
         waiting = [section for section in (*self._likely, *self._urgent) if section not in self._seen]
-        section = _beside({*self.found, *waiting}, position.section, by)
+        section = _neighbour({*self.found, *waiting}, position.section, by)
         if section is None:
             return None
         if section in self.found:
@@ -271,7 +271,7 @@ class Search:
         return None
 
 
-def _beside(sections: Iterable[int], section: int, by: int) -> int | None:
+def _neighbour(sections: Iterable[int], section: int, by: int) -> int | None:
     """The next of some episodes after or before one, wrapping around to the episode itself."""
     ordered = sorted(sections)
     if not ordered:

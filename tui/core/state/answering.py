@@ -48,7 +48,7 @@ def removing(state: State, path: str, sought_id: str, now: datetime) -> Step | N
     return rewording(state, path, question, unlinked, "Link removed", now)
 
 
-def saying(
+def changing(
     state: State,
     path: str,
     address: Address,
@@ -134,7 +134,7 @@ def turning(state: State, path: str, address: Address, *, new_id: str, now: date
     default = state_in_notes(beneath, is_ticked=block.task is True)
     if word is not None and word.record.unmade:
         after = replace(word.record, unmade=False, updated=now)
-        is_needed = _says(after, asks=bool(asks), default=default)
+        is_needed = _is_needed(after, asks=bool(asks), default=default)
         return step_to(state, path, [after if is_needed else after.id], "A question again")
     if word is not None and not asks:
         return step_to(state, path, [word.record.id], "No longer a question")
@@ -188,11 +188,11 @@ def _step(
         return None
     title = title or _TITLES[after.state]
     asks = asking(note.block(address)) is not None
-    if not _says(after, asks=asks, default=found.said_by_notes):
+    if not _is_needed(after, asks=asks, default=found.status_in_notes):
         return step_to(state, path, [before.id], title) if before else None
     return step_to(state, path, [replace(after, updated=now)], title, {} if before else {new_id: (place,)})
 
 
-def _says(record: QuestionRecord, *, asks: bool, default: Answer) -> bool:
+def _is_needed(record: QuestionRecord, *, asks: bool, default: Answer) -> bool:
     """True if a record says more than the notes do."""
     return not asks or record.unmade or bool(record.answer or record.answered_by) or record.state is not default

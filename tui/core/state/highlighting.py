@@ -110,7 +110,7 @@ def making(
     return step_to(state, path, [made], title, {new_id: wanted})
 
 
-def made_before(state: State, step: Step) -> str | None:
+def existing_like(state: State, step: Step) -> str | None:
     """The id of an existing highlight that equals the one a step would make, apart from id and times."""
     for made in (change.after for change in step.changes):
         for there in state.annotations_of(step.note).highlights.values():

@@ -60,10 +60,10 @@ class AskedQuestion:
     @property
     def state(self) -> Answer:
         """The state in the reader's record, or else in the notes."""
-        return self.record.state if self.record else self.said_by_notes
+        return self.record.state if self.record else self.status_in_notes
 
     @property
-    def said_by_notes(self) -> Answer:
+    def status_in_notes(self) -> Answer:
         """Answered if the notes contain a reply or tick it off."""
         return state_in_notes(self.replies, is_ticked=self.is_ticked)
 
@@ -109,7 +109,7 @@ def questions_in(
     asking_blocks = {question.block for question, _ in found}
     made = [(block, word) for block, word in words.items() if block not in asking_blocks and not word.record.unmade]
     if made:
-        asked += (_made(episode, block, word) for block, word in made)
+        asked += (_asked_question(episode, block, word) for block, word in made)
         asked.sort(key=lambda each: each.block)
     return asked
 
@@ -139,7 +139,7 @@ def question_at(note: Note, annotations: Annotations, address: Address) -> Asked
         text = _on_one_line(block.text, found.span)
         beneath = replies(episode.blocks, address.block)
         return AskedQuestion(address.block, found.span, text, found.count - 1, beneath, record, block.task is True)
-    return _made(episode, address.block, word) if word else None
+    return _asked_question(episode, address.block, word) if word else None
 
 
 def unplaced(annotations: Annotations) -> Iterator[QuestionRecord]:
@@ -168,7 +168,7 @@ def doubtful_links(annotations: Annotations) -> Iterator[tuple[QuestionRecord, N
                 yield record, anchor
 
 
-def _made(episode: Episode, block: int, word: QuestionStatus) -> AskedQuestion:
+def _asked_question(episode: Episode, block: int, word: QuestionStatus) -> AskedQuestion:
     blocks = episode.blocks
     text = _on_one_line(blocks[block].text, word.span)
     return AskedQuestion(block, word.span, text, 0, replies(blocks, block), word.record, blocks[block].task is True)

@@ -106,7 +106,7 @@ def _edited(state: State, note: Note, is_unfinished: bool) -> Effect:
     after = with_changes(after, note.path, latest=matching)
     diff = differences(matching)
     became = _became(state.annotations_of(note.path), after.annotations_of(note.path))
-    summary = " · ".join(filter(None, (_told(diff), ", ".join(became))))
+    summary = " · ".join(filter(None, (_in_words(diff), ", ".join(became))))
     return Effect(after, summary, False, {note.path: NewText(matching, diff)})
 
 
@@ -140,7 +140,7 @@ def _way(old: str, new: str) -> str:
     return _name(new) if len({*folders}) == 1 else f"{_name(folders[1])}/{_name(new)}"
 
 
-def _told(diff: Diff) -> str:
+def _in_words(diff: Diff) -> str:
     """Describe the changes of a text, as in ``2 bullets changed, 1 removed``."""
     counts = ((len(diff.signs), "changed"), (len(diff.removed), "removed"), (diff.moved, "moved"))
     present = [(count, word) for count, word in counts if count]

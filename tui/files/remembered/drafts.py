@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
 from tui.files.remembered.liveness import is_alive
-from tui.files.remembered.state_files import made_last, time_of
+from tui.files.remembered.state_files import make_newest, time_of
 from tui.files.remembered.state_folder import make_folder, state_folder
 from tui.files.remembered.unsaved import note_in, path_table, records_in, tables_of
 from tui.files.sidecar.tables import TableError
@@ -58,7 +58,7 @@ def keep(draft: Draft, name: str) -> str:
         if not path.exists() and sum(1 for _ in path.parent.iterdir()) >= MOST:
             return f"{path.parent} has {MOST} of them already"
         replace_bytes(path, (title + codec.dumps(document)).encode(), durable=False)
-        made_last(path)
+        make_newest(path)
     except OSError as error:
         return f"{path.parent} cannot be written: {(error.strerror or str(error)).lower()}"
     return ""

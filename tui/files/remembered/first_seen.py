@@ -28,7 +28,7 @@ class FirstSeen:
         self._texts: dict[str, frozenset[str]] = {}
         "The questions of each note when last recorded."
 
-    def take_up(self, path: str, asked: Iterable[str], now: datetime) -> bool:
+    def record(self, path: str, asked: Iterable[str], now: datetime) -> bool:
         """Record a note's questions; True if any was seen for the first time. May be slow."""
         texts = frozenset(asked)
         if path == STANDARD_INPUT or texts == self._texts.get(path):

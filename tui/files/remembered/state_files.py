@@ -83,7 +83,7 @@ def forget(kind: str, note: str) -> None:
             file[0].unlink()
 
 
-def made_last(path: Path) -> None:
+def make_newest(path: Path) -> None:
     """Give a file a later time than all others in its folder, whatever the clock says: they are read by their times."""
     with suppress(OSError, OverflowError):
         with os.scandir(path.parent) as entries:

@@ -15,7 +15,7 @@ from tui.core.annotations.highlights import Kind, kind_of
 from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
 from tui.files.remembered.liveness import is_alive
-from tui.files.remembered.state_files import LARGEST, made_last, time_of
+from tui.files.remembered.state_files import LARGEST, make_newest, time_of
 from tui.files.remembered.state_folder import make_folder, name_of, state_folder
 from tui.files.sidecar.tables import TableError, record_of, table_of
 from tui.files.toml import codec
@@ -39,7 +39,7 @@ def keep(note: str, unsaved: Mapping[str, RecordChange], session: str, *, durabl
         if unsaved:
             make_folder(path.parent)
             replace_bytes(path, _text(note, unsaved.values()).encode(), durable=durable)
-            made_last(path)
+            make_newest(path)
         else:
             path.unlink(missing_ok=True)
     except OSError:

@@ -128,7 +128,7 @@ def _certain(note: Note, records: Collection[Record]) -> int:
     return len(certain) if is_own else 0
 
 
-def take_over(old: Path, new: Path, note_name: str, within: Sequence[Path] = ()) -> None:
+def move_adopted(old: Path, new: Path, note_name: str, within: Sequence[Path] = ()) -> None:
     """Rename and move an adopted sidecar to where its note's sidecar belongs.
 
     It may be gone, if another note that it could belong to got a highlight first.
@@ -148,10 +148,10 @@ def take_over(old: Path, new: Path, note_name: str, within: Sequence[Path] = ())
                     return
             except OSError as error:
                 raise sidecar_unwritable(new, error) from error
-    _bring(old, new, note_name, within)
+    _merge_into(old, new, note_name, within)
 
 
-def _bring(old: Path, new: Path, note_name: str, within: Sequence[Path]) -> None:
+def _merge_into(old: Path, new: Path, note_name: str, within: Sequence[Path]) -> None:
     """Write a sidecar's contents into the note's own, and only then put it aside.
 
     If the program dies in between, both hold everything, under the same ids. Raises SidecarError.

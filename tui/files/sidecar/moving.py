@@ -26,7 +26,7 @@ from tui.core.state.relocation import (
 from tui.errors import SidecarError
 from tui.files.discovery import is_in
 from tui.files.sidecar import store
-from tui.files.sidecar.adoption import take_over
+from tui.files.sidecar.adoption import move_adopted
 from tui.files.sidecar.joining import put_aside
 from tui.files.sidecar.merging import NOTHING, merged, parse_whole
 from tui.files.sidecar.text import Contents, SidecarTable, proven, table_in, to_bytes, with_note, written
@@ -73,7 +73,7 @@ class SidecarMover:
         self.moved: tuple[Relocation, ...] = ()
         "Records that were moved in memory only."
 
-    def look(self, state: State) -> Iterator[tuple[Relocation, ...] | None]:
+    def search(self, state: State) -> Iterator[tuple[Relocation, ...] | None]:
         """Search other notes for the text of lost records: yields None after each step, and finally everything
         found.
         """
@@ -106,7 +106,7 @@ class SidecarMover:
         return with_candidates(state, [each for each in found if not each.is_certain])
 
     def _all(self, state: State) -> tuple[Relocation, ...]:
-        *_, found = self.look(state)
+        *_, found = self.search(state)
         return found or ()
 
     def move(self, state: State, found: Sequence[Relocation]) -> Moved:
@@ -178,7 +178,7 @@ class SidecarMover:
         disk, here = self._notes[note], self._notes.get(owner)
         new, name = store.sidecar_of(Path(note)), PurePath(note).name
         if (former := disk.former) is not None:
-            take_over(former, new, name, self._within)
+            move_adopted(former, new, name, self._within)
             disk.is_adopted, disk.beside = False, None
         olds = [Path(owner)] if here is None else [path for path in (here.sidecar, here.beside) if path is not None]
         done: list[tuple[Relocation, Parted]] = []
@@ -232,18 +232,18 @@ def _move(
     if not done:
         return []
 
-    def bring(data: bytes | None) -> bytes | None:
+    def with_brought(data: bytes | None) -> bytes | None:
         here = NOTHING if data is None else parse_whole(data, os.fspath(new)).contents
         together = merged(NOTHING, here, Contents(entries=tuple(brought))).contents
         return None if together == here else to_bytes(with_note(together, note_name))
 
-    store.rewrite(new, bring, note=new.with_name(note_name), within=within)
+    store.rewrite(new, with_brought, note=new.with_name(note_name), within=within)
     is_emptied = len(done) == len(contents.entries) and not any(one.left for _, one in done)
     if store.stray_name(old) is not None and is_emptied:
         put_aside(old, data)
         return done
 
-    def take(data: bytes | None) -> bytes | None:
+    def without_moved(data: bytes | None) -> bytes | None:
         if data is None:
             return None
         here = parse_whole(data, os.fspath(old)).contents
@@ -254,7 +254,7 @@ def _move(
         was, rest = changed.get(entry.record.id, ("", None))
         return rest if was == entry.text else entry
 
-    store.rewrite(old, take, within=within)
+    store.rewrite(old, without_moved, within=within)
     return done
 
 

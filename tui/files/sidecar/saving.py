@@ -15,7 +15,7 @@ from tui.files.lock import LOCK_SECONDS
 from tui.files.os_errors import sidecar_unwritable
 from tui.files.remembered import unsaved
 from tui.files.sidecar import store
-from tui.files.sidecar.adoption import owner, take_over
+from tui.files.sidecar.adoption import move_adopted, owner
 from tui.files.sidecar.reading import locked
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class SidecarSaver:
             return state
         path, disk = store.sidecar_of(Path(note)), self._notes[note]
         if (former := disk.former) is not None:
-            take_over(former, path, PurePath(note).name, self._within)
+            move_adopted(former, path, PurePath(note).name, self._within)
             disk.is_adopted, disk.beside = False, None
         disk.sidecar = path
         operations = highlighting.operations(state, note)
@@ -115,17 +115,19 @@ class SidecarSaver:
 
     # -- unsaved changes
 
-    def take_up(self, state: State) -> State:
+    def restore_unsaved(self, state: State) -> State:
         """Restore changes that earlier sessions could not save, as unsaved changes."""
         for path in unsaved.waiting(note.path for note in state.library.notes):
-            state = self._take_up(state, state.note(path), *unsaved.kept(path))
+            state = self._restore_unsaved(state, state.note(path), *unsaved.kept(path))
         for found, file in unsaved.of_gone_notes(self._opened.is_near):
             records = [record for change in found.values() if (record := change.after or change.before)]
             if (renamed := owner(state.library.notes, records)) is not None:
-                state = self._take_up(state, renamed, found, (file,))
+                state = self._restore_unsaved(state, renamed, found, (file,))
         return state
 
-    def _take_up(self, state: State, note: Note, found: Mapping[str, RecordChange], files: Iterable[Path]) -> State:
+    def _restore_unsaved(
+        self, state: State, note: Note, found: Mapping[str, RecordChange], files: Iterable[Path]
+    ) -> State:
         if found:
             state = highlighting.with_step_unsaved(state, Step(note.path, tuple(found.values()), ""))
             if self._notes[note.path].keep(state.annotations_of(note.path).unsaved, self._life):

@@ -28,7 +28,7 @@ def targets_of(*roots: str, within: Sequence[str] = ()) -> list[WatchTarget]:
     for root in roots:
         if root not in folders:
             files.setdefault(os.path.dirname(root), []).append(root)
-    return [*(_folder(each, within) for each in folders), *map(_beside, files.values())]
+    return [*(_folder(each, within) for each in folders), *map(_in_folder, files.values())]
 
 
 def _folder(path: str, within: Sequence[str]) -> WatchTarget:
@@ -38,7 +38,7 @@ def _folder(path: str, within: Sequence[str]) -> WatchTarget:
     )
 
 
-def _beside(notes: list[str]) -> WatchTarget:
+def _in_folder(notes: list[str]) -> WatchTarget:
     """The target for notes in one folder and the highlights files there."""
     target = WatchTarget.of_files(*notes, *(str(each) for note in notes for each in possible_sidecars(Path(note))))
     return replace(target, search=partial(_sidecars, Path(target.folder)), is_wanted=is_sidecar_name)

@@ -149,23 +149,23 @@ class Watcher:
 
     def _run(self) -> None:
         try:
-            self._take_stock()
+            self._register_files()
             while not self._is_stopped:
-                self._take_events()
+                self._apply_events()
                 if self._clock() >= self._folder_due:
-                    self._look_at_folder()
+                    self._subscribe()
                 if self._clock() >= self._search_due:
                     self._search()
                 if self._clock() >= self._stats_due:
-                    self._look_at_files()
+                    self._poll_files()
                 for file in list(self._restless.values()):
                     self._attend(file)
-                self._rest()
+                self._sleep()
         finally:
             if self._events is not None:
                 self._events.stop()
 
-    def _rest(self) -> None:
+    def _sleep(self) -> None:
         """Sleep until an event arrives or something is due."""
         due = min(self._folder_due, self._search_due, self._stats_due)
         for file in self._restless.values():
@@ -177,13 +177,13 @@ class Watcher:
 
     # -- events
 
-    def _hear(self, event: Event | None, way: str) -> None:
+    def _enqueue(self, event: Event | None, way: str) -> None:
         """Queue an event; called in one of watchdog's threads."""
         with self._wake:
             self._heard.append((event, way))
             self._wake.notify()
 
-    def _take_events(self) -> None:
+    def _apply_events(self) -> None:
         """Apply the queued events to the files."""
         while self._heard:
             event, way = self._heard.popleft()
@@ -229,7 +229,7 @@ class Watcher:
         else:
             del self._restless[file.path]
         file.signature = reading.signature
-        self._tell(file, reading.data, is_unfinished)
+        self._report(file, reading.data, is_unfinished)
 
     def _is_unfinished(self, file: _File, pending: Pending, reading: Reading, now: float) -> bool:
         """True if a writer has the file open and wrote to it recently."""
@@ -245,7 +245,7 @@ class Watcher:
         is_awaited = pending.opened is not None and self._events is not None and self._events.reports_closes
         return is_awaited or file.is_shortened(reading.data)
 
-    def _tell(self, file: _File, data: Pieces | None, is_unfinished: bool = False) -> None:
+    def _report(self, file: _File, data: Pieces | None, is_unfinished: bool = False) -> None:
         """Report a confirmed text, unless it is the one reported last."""
         is_changed = file.is_resized(data) or is_unfinished != file.is_unfinished
         if is_changed:
@@ -261,7 +261,7 @@ class Watcher:
 
     # -- stats and searches, for changes without events
 
-    def _take_stock(self) -> None:
+    def _register_files(self) -> None:
         """Register the files to watch, with their known states."""
         seen = self._seen
         if seen is None:
@@ -273,7 +273,7 @@ class Watcher:
         path = os.path.abspath(name)
         return self._files.setdefault(path, _File(name, path, seen))
 
-    def _look_at_files(self) -> None:
+    def _poll_files(self) -> None:
         """Find changed files by their stats."""
         if not self._turn:
             self._turn.extend(self._files)
@@ -281,10 +281,10 @@ class Watcher:
         for _ in range(min(BATCH, len(self._turn))):
             file = self._files.get(self._turn.popleft())
             if file is not None:
-                self._look(file, now)
+                self._poll_file(file, now)
         self._stats_due = self._clock() + (SLICE if len(self._files) > BATCH else TICK)
 
-    def _look(self, file: _File, now: float) -> None:
+    def _poll_file(self, file: _File, now: float) -> None:
         if file.pending is None and (now >= file.recheck or signature(file.path) != file.signature):
             file.recheck = math.inf
             self._stir(file, Event.DIFFERS)
@@ -297,7 +297,7 @@ class Watcher:
         start = self._clock()
         found = {os.path.abspath(name): name for name in self._found()}
         for path in found.keys() ^ self._files.keys():
-            self._look(self._files.get(path) or self._know(found[path]), start)
+            self._poll_file(self._files.get(path) or self._know(found[path]), start)
         took = self._clock() - start
         self._search_due = start + max(SEARCH_REST, SEARCH_SHARE * took)
 
@@ -309,7 +309,7 @@ class Watcher:
 
     # -- the folder
 
-    def _look_at_folder(self) -> None:
+    def _subscribe(self) -> None:
         """Subscribe to events if there are none: at the start, and after the folder was missing."""
         try:
             status = os.stat(self._folder)
@@ -326,21 +326,21 @@ class Watcher:
 
     def _arm(self, folder: tuple[int, int]) -> None:
         try:
-            self._events = Events(self._folder, is_recursive=self._target.is_recursive, hear=self._hear)
+            self._events = Events(self._folder, is_recursive=self._target.is_recursive, hear=self._enqueue)
         except (FileNotFoundError, NotADirectoryError):
             return  # it vanished after the stat, as the next one will show
         except OSError as error:
             self._arming_due = self._clock() + REARM
-            self._give_notice(error)
+            self._report_fault(error)
             return
         if self._events.shortage is not None:
-            self._give_notice(self._events.shortage)
+            self._report_fault(self._events.shortage)
         self._armed = folder
         # Changes from before the subscription have to be found.
         self._turn.clear()
         self._search_due = self._stats_due = -math.inf
 
-    def _give_notice(self, error: OSError) -> None:
+    def _report_fault(self, error: OSError) -> None:
         if self._on_notice is not None:
             self._on_notice(_notice(error))
             self._on_notice = None

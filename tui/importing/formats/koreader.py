@@ -84,16 +84,16 @@ def _entry(values: Values, line: int) -> KoreaderMark:
     return KoreaderMark(
         values.text("text"),
         values.text("note"),
-        _said(values, "page"),
+        _as_text(values, "page"),
         values.text("chapter"),
         values.text("color"),
-        _said(values, "time"),
+        _as_text(values, "time"),
         line,
         is_bookmark=values.text("sort") == "bookmark",
     )
 
 
-def _said(values: Values, key: str) -> str:
+def _as_text(values: Values, key: str) -> str:
     """A number or a text, as text."""
     given = next(iter(values.list(key)), None)
     return values.text(key) if given is None or isinstance(given, str) else str(values.number(key))

@@ -54,7 +54,7 @@ def read(source: Source) -> SourceContents:
     for each in comments:
         try:
             if not each.text("reply_to"):
-                given.append(_given(each, replies.get(each.text("id"), ()), where))
+                given.append(_record_of(each, replies.get(each.text("id"), ()), where))
             elif root[each.text("id")] not in begun:
                 faults.append(Fault(each.line, "the comment it replies to is missing", "write it into the note"))
         except UnreadableError as error:
@@ -79,7 +79,7 @@ class _Where:
         "The lines of each block that has text, and the whole block as a place."
 
 
-def _given(comment: Comment, replies: Sequence[Comment], where: _Where) -> ExportedRecord:
+def _record_of(comment: Comment, replies: Sequence[Comment], where: _Where) -> ExportedRecord:
     values = Values(comment.fields)
     created = values.time("timestamp") if comment.text("timestamp") else None
     id_ = checked_id(values.text("id"))

@@ -46,16 +46,16 @@ def _of_json(path: str, text: str, whole: dict[str, object]) -> list[Comment | i
     if not isinstance(comments, list):
         raise _no_sidecar(path)
     return [
-        Comment({key: value for key, given in each.items() if (value := _said(given)) is not None}, line)
+        Comment({key: value for key, given in each.items() if (value := _plain_value(given)) is not None}, line)
         if isinstance(each, dict)
         else line
         for line, each in zip(lines_in(text, "comments"), comments, strict=True)
     ]
 
 
-def _said(given: object) -> str | list[str] | None:
+def _plain_value(given: object) -> str | list[str] | None:
     if isinstance(given, list):
-        return [said for each in given if isinstance(said := _said(each), str)]
+        return [said for each in given if isinstance(said := _plain_value(each), str)]
     if isinstance(given, bool):
         return str(given).lower()
     return str(given) if isinstance(given, str | int | float) else None

@@ -66,7 +66,7 @@ class Turn:
 def turns(cues: Sequence[Cue], chapters: Sequence[Chapter] = ()) -> list[Turn]:
     """The paragraphs of a transcript: one per turn of a speaker or, without speakers, split by pauses and length."""
     found: list[Turn] = []
-    said = list(_said(_without_repeats(cues)))
+    said = list(_spoken(_without_repeats(cues)))
     has_speakers = any(speaker for _, speaker, _ in said)
     for cue, speaker, is_other in said:
         chapter = _chapter_at(chapters, cue.start)
@@ -106,7 +106,7 @@ def _without_repeats(cues: Iterable[Cue]) -> Iterator[Cue]:
         shown = lines or shown
 
 
-def _said(cues: Iterable[Cue]) -> Iterator[tuple[Cue, str, bool]]:
+def _spoken(cues: Iterable[Cue]) -> Iterator[tuple[Cue, str, bool]]:
     """Each piece spoken by one person, with the speaker's name, and True if a new speaker begins with it.
 
     A name before a colon counts as a speaker if it occurs twice, or if most cues have one, since sentences have colons

@@ -89,7 +89,7 @@ async def _copy_list(cx: Context, entries: Sequence[ListEntry]) -> None:
     highlights, questions = len(export.highlights), len(export.questions)
     counts = [(highlights, "highlight"), (questions, "question")]
     said = " and ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count)
-    _tell_copied(cx, f"Copied as Markdown: {said}", text)
+    _report_copied(cx, f"Copied as Markdown: {said}", text)
 
 
 def copy_place(cx: Context) -> None:
@@ -113,12 +113,12 @@ def _copy(cx: Context, text: str) -> None:
     cx.windows.copy_to_clipboard(text)
     cx.panes.bullets.select(None)
     if words := " ".join(text.split()):
-        _tell_copied(cx, f"Copied: {words}", text)
+        _report_copied(cx, f"Copied: {words}", text)
     else:
         cx.panes.status.say("Nothing to copy here", is_warning=True)
 
 
-def _tell_copied(cx: Context, said: str, text: str) -> None:
+def _report_copied(cx: Context, said: str, text: str) -> None:
     """Report what was copied, or that the terminal may not have accepted it."""
     beyond = beyond_clipboard(text)
     cx.panes.status.say(f"Copied{beyond}" if beyond else said, is_warning=bool(beyond))

@@ -20,13 +20,13 @@ async def filter_list(cx: Context) -> None:
     before = panes.current, panes.bullets.cursor, panes.bullets.cursor_row
     panes.focus(panes.episodes)
 
-    def tell() -> None:
+    def show_count() -> None:
         listed, known = panes.episodes.count(), len(panes.episodes.entries)
-        prompt.tell(f"{listed:,} of {known:,}", is_wrong=not listed)
+        prompt.show_remark(f"{listed:,} of {known:,}", is_wrong=not listed)
 
     def typed(text: str) -> None:
         _filter(cx, text)
-        tell()
+        show_count()
 
     def step(by: int) -> None:
         cursor = panes.episodes.cursor
@@ -56,7 +56,7 @@ async def filter_list(cx: Context) -> None:
         step=step,
     )
     prompt.ask(request, panes.episodes.filter)
-    tell()
+    show_count()
 
 
 def _filter(cx: Context, text: str) -> None:

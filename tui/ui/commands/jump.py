@@ -27,18 +27,18 @@ async def jump(cx: Context) -> None:
     # In a thread, since ten thousand notes have a hundred thousand positions.
     places, words = await asyncio.to_thread(_gathered, cx)
 
-    def looked_at(number: int | None) -> None:
+    def preview(number: int | None) -> None:
         if number is None:
             bullets.place(*here)
         else:
-            _look_at(bullets, places[number][0])
+            _preview(bullets, places[number][0])
 
-    def taken(number: int) -> None:
+    def choose(number: int) -> None:
         cx.history.leave_from(here)
-        looked_at(number)
+        preview(number)
 
     offers = [offer for _, offer in places]
-    Picker(cx, PickerRequest("go to", "Go to", "places", "go", offers, words, taken, looked_at))
+    Picker(cx, PickerRequest("go to", "Go to", "places", "go", offers, words, choose, preview))
 
 
 def _gathered(cx: Context) -> tuple[list[tuple[Position, Offer]], list[str]]:
@@ -65,7 +65,7 @@ def _places(cx: Context) -> Iterator[tuple[Position, Offer]]:
             yield position, Offer("▎", words, episodes[position.section].title)
 
 
-def _look_at(bullets: Bullets, position: Position) -> None:
+def _preview(bullets: Bullets, position: Position) -> None:
     """Show a position near the top of the bullet pane, if it still exists."""
     if not position.section < len(bullets.episodes):
         return

@@ -50,7 +50,7 @@ def find_word(cx: Context) -> None:
         wanted = words.casefold()
         found = text.find(wanted, point.offset)
         found = text.find(wanted) if found < 0 else found
-        cx.prompt.tell("" if found >= 0 else "not in this bullet", is_wrong=found < 0)
+        cx.prompt.show_remark("" if found >= 0 else "not in this bullet", is_wrong=found < 0)
         bullets.select(before._replace(head=point._replace(offset=found)) if words and found >= 0 else before)
 
     def ended(is_entered: bool) -> None:

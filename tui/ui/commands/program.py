@@ -61,11 +61,11 @@ def palette(cx: Context) -> None:
     ]
     words = [f"{title_of(action, colours)} {action.aliases}".casefold() for action in actions]
 
-    def taken(number: int) -> None:
+    def choose(number: int) -> None:
         reader_state.save_uses(with_use(reader_state.load_uses(), actions[number].name))
         cx.windows.perform(actions[number])
 
-    wanted = PickerRequest(">", "Commands", "commands", "runs it", offers, words, taken)
+    wanted = PickerRequest(">", "Commands", "commands", "runs it", offers, words, choose)
     Picker(cx, wanted._replace(tiers=[tiers[action] for action in actions]))
 
 

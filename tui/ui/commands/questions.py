@@ -41,7 +41,7 @@ def toggle_dismissed(cx: Context) -> None:
 
 def _toggle(cx: Context, state: Answer) -> None:
     if (found := _question(cx)) is not None:
-        _say(cx, found, partial(answering.toggled, state=state), "")
+        _change_record(cx, found, partial(answering.toggled, state=state), "")
 
 
 def answer(cx: Context) -> None:
@@ -67,7 +67,7 @@ def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, num
         return QuestionRecord(new_id, Answer.OPEN, describe(found.note, (found.place,)), began, began)
 
     def save(text: str) -> asyncio.Future[Outcome] | None:
-        return _say(cx, found, partial(answering.answered, text=text), "Answer saved", new_id)
+        return _change_record(cx, found, partial(answering.answered, text=text), "Answer saved", new_id)
 
     def ask(text: str | None, number: int | None) -> None:
         cx.typing.ask(
@@ -158,7 +158,7 @@ def to_other_end(cx: Context) -> None:
         anchors = (annotations.anchors.get(record.id) for record in answered)
         places = next((each.places for each in anchors if isinstance(each, Anchored)), ())
     if not places:
-        path, places = _other_note(cx, path, found, block)
+        path, places = _other_end(cx, path, found, block)
     if not places:
         said = "Nothing is linked here"
         cx.panes.status.say(current.with_hint(cx, said, "link", "links a question to its answer"))
@@ -169,7 +169,7 @@ def to_other_end(cx: Context) -> None:
     cx.panes.focus(bullets)
 
 
-def _other_note(
+def _other_end(
     cx: Context, path: str, found: QuestionTarget | None, block: tuple[Note, Place] | None
 ) -> tuple[str, tuple[Place, ...]]:
     """The note and places of the other end of a link, if they are in another note; no places if there is none."""
@@ -204,7 +204,7 @@ def _words(cx: Context, found: QuestionTarget) -> str:
     return found.record.parts[0].exact if found.record else ""
 
 
-def _say(
+def _change_record(
     cx: Context, found: QuestionTarget, said: Callable[[QuestionRecord], QuestionRecord], title: str, new_id: str = ""
 ) -> asyncio.Future[Outcome] | None:
     """Change a question's record, at its position when the change has its turn; LOST if that is gone."""
@@ -226,7 +226,7 @@ def _say(
         if question_at(state.note(note.path), state.annotations_of(note.path), here[0].address) is None:
             raise highlighting.UnplacedError("saved")
         id_, now = new_id or session.new_id(), session.now()
-        return answering.saying(state, note.path, here[0].address, said, title, new_id=id_, now=now)
+        return answering.changing(state, note.path, here[0].address, said, title, new_id=id_, now=now)
 
     return cx.store.submit(Change.at(Target(note, (place,)), plan))
 

@@ -57,21 +57,21 @@ async def list_hits(cx: Context) -> None:
     hits = list(islice(search.hits(), MOST_LISTED))
     offers, words = await asyncio.to_thread(_offered, hits, search.episodes)
 
-    def looked_at(number: int | None) -> None:
+    def preview(number: int | None) -> None:
         if number is None:
             cx.search.return_to(here, hit_here)
         else:
-            cx.search.look_at(hits[number])
+            cx.search.preview(hits[number])
 
-    def taken(number: int) -> None:
+    def choose(number: int) -> None:
         cx.history.leave_from(here)
-        looked_at(number)
+        preview(number)
 
     total = f"{search.count:,} matches" if search.count > 1 else "1 match"
     title = f"{total} · {search.query.typed}" if len(hits) == search.count else f"The first {len(hits):,} of {total}"
     first = hits.index(hit_here) if hit_here in hits else 0
     Picker(
-        cx, PickerRequest("matches with", title, "matches", "go", offers, words, taken, looked_at, MOST_LISTED, first)
+        cx, PickerRequest("matches with", title, "matches", "go", offers, words, choose, preview, MOST_LISTED, first)
     )
 
 

@@ -164,7 +164,7 @@ class DraftKeeper:
 
         self._view.run_in_background(forget, "typed")
 
-    async def left(self) -> list[tuple[int, Draft]]:
+    async def take_over(self) -> list[tuple[int, Draft]]:
         """The drafts left by earlier sessions, which this session takes over."""
         store = self._store
         found = await asyncio.to_thread(store.session.drafts.take_over, store.state, self._numbers)

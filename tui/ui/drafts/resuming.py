@@ -35,7 +35,7 @@ PAUSE = 0.6
 it."""
 
 
-async def take_up(cx: Context, left: Sequence[tuple[int, Draft]]) -> None:
+async def resume(cx: Context, left: Sequence[tuple[int, Draft]]) -> None:
     """Open the windows of the drafts one after another, each once no key press is meant for the bullets."""
     for number, draft in left:
         while not isinstance(cx.windows.screen, Main) or cx.typing.idle_for() < PAUSE:

@@ -72,7 +72,9 @@ def theme_of(config: Config, environ: Mapping[str, str]) -> str:
     """The configured theme, else the one the reader chose, else dark or light to match the terminal."""
     if config.theme != "auto":
         return config.theme
-    return reader_state.load_theme() or _told(environ) or reader_state.load_ground(terminal_name(environ)) or "dark"
+    return (
+        reader_state.load_theme() or _ground_in(environ) or reader_state.load_ground(terminal_name(environ)) or "dark"
+    )
 
 
 def is_asked(config: Config, environ: Mapping[str, str]) -> bool:
@@ -80,7 +82,7 @@ def is_asked(config: Config, environ: Mapping[str, str]) -> bool:
     answer.
     """
     is_open = config.theme == "auto" and "NO_COLOR" not in environ and environ.get("TERM") != "linux"
-    return is_open and not _told(environ) and not reader_state.load_theme()
+    return is_open and not _ground_in(environ) and not reader_state.load_theme()
 
 
 def terminal_name(environ: Mapping[str, str]) -> str:
@@ -112,7 +114,7 @@ def _is_utf8(environ: Mapping[str, str]) -> bool:
     return UTF_8 in named.lower().replace("-", "")
 
 
-def _told(environ: Mapping[str, str]) -> str:
+def _ground_in(environ: Mapping[str, str]) -> str:
     """``dark`` or ``light`` if the environment reports it, as rxvt, Konsole and others do; else empty."""
     ground = environ.get("COLORFGBG", "").rpartition(";")[2]
     return ("light" if ground in ("7", "15") else "dark") if ground.isdecimal() else ""

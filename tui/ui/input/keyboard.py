@@ -122,12 +122,12 @@ class Keyboard:
     async def begin(self) -> None:
         """Handle the keys typed before the first frame."""
         self._is_early = False
-        await self.take_waiting()
+        await self.handle_waiting()
 
-    async def take_waiting(self) -> None:
+    async def handle_waiting(self) -> None:
         """Handle keys that waited for a change to appear on screen."""
         while self._waiting and not self._must_wait:
-            await self._take_up(self._waiting.popleft())
+            await self._handle(self._waiting.popleft())
 
     @property
     def _must_wait(self) -> bool:
@@ -142,7 +142,7 @@ class Keyboard:
         focused = self._app.focused
         return isinstance(focused, Decisions) and bool(focused.unheard or self._cx.store.unshown)
 
-    async def hear(self, event: events.Event) -> None:
+    async def handle(self, event: events.Event) -> None:
         """Handle an event after all earlier ones; background work yields to it."""
         self._cx.indexer.last_key = time.monotonic()
         if isinstance(event, Paste) and not event.is_forwarded and len(event.text) > LONGEST_PASTE:
@@ -152,7 +152,7 @@ class Keyboard:
             if isinstance(each, Key | Paste) and not each.is_forwarded and (self._waiting or self._must_wait):
                 self._waiting.append(each)
             else:
-                await self._take_up(each)
+                await self._handle(each)
 
     def _as_pressed(self, event: events.Event) -> tuple[events.Event, ...]:
         """Split an unbound alt+key into escape and the key, since a terminal sends the same for both."""
@@ -185,7 +185,7 @@ class Keyboard:
         self._busy = None
         if message.rounds:
             self.wait_for(message.window, message.rounds)
-        await self.take_waiting()
+        await self.handle_waiting()
 
     def wait_for_result(self) -> None:
         """Hold keys back until a closing window's result is handled."""
@@ -194,11 +194,11 @@ class Keyboard:
 
     async def _have_told(self) -> None:
         self._is_told = True
-        await self.take_waiting()
+        await self.handle_waiting()
 
     # -- dispatch
 
-    async def _take_up(self, event: events.Event) -> None:
+    async def _handle(self, event: events.Event) -> None:
         """Handle an event; for a key, with all of its effects."""
         cx, prompt = self._cx, self._cx.prompt
         if isinstance(event, Key) and not event.is_forwarded and isinstance(self._app.screen, Main):
@@ -207,12 +207,12 @@ class Keyboard:
             if prompt.request is not None and (event.is_printable or event.key not in cx.settings.keys["quit"]):
                 self._type(event)
             else:
-                await self._take_key(event.key)
+                await self._handle_key(event.key)
         elif isinstance(event, Paste) and not event.is_forwarded and prompt.request is not None:
             self._type(event)
         else:
             if isinstance(event, MouseDown) and self._digit_timer is not None:
-                await self._take_digit()  # it applies to the block under the cursor now
+                await self._handle_digit()  # it applies to the block under the cursor now
             if isinstance(event, MouseDown):
                 cx.panes.status.say("")
             if isinstance(event, MouseDown) and prompt.request is not None:
@@ -237,7 +237,7 @@ class Keyboard:
         if key:
             self._app.post_message(Key(key, key if len(key) == 1 else None))
 
-    async def _take_key(self, key: str) -> None:
+    async def _handle_key(self, key: str) -> None:
         """Handle a key, or a digit of a count."""
         cx = self._cx
         if not self._is_begun:
@@ -258,7 +258,7 @@ class Keyboard:
             self.digits = digits + key
             cx.panes.status.say(self.digits)
             if self.digits in self._does:
-                self._digit_timer = self._app.set_timer(DIGIT_WAIT, self._take_digit)
+                self._digit_timer = self._app.set_timer(DIGIT_WAIT, self._handle_digit)
                 cx.panes.bullets.announce()
             return
         if digits:
@@ -272,7 +272,7 @@ class Keyboard:
         await self._press(key)
         cx.count = 1
 
-    async def _take_digit(self) -> None:
+    async def _handle_digit(self) -> None:
         """Handle a waiting digit that was not a count after all."""
         if self._digit_timer is not None:
             self._digit_timer.stop()
@@ -286,14 +286,14 @@ class Keyboard:
         cx = self._cx
         bullets = cx.panes.bullets
         before, phrase = bullets.cursor, bullets.selection
-        if cx.panes.current.take_key(key, cx.count):
+        if cx.panes.current.apply_key(key, cx.count):
             if phrase is not None and bullets.selection == phrase:
-                self._say_why_not(key)
+                self._explain(key)
         else:
             if name := self._meaning(key):
                 await self._run(cx, name)
             elif not await self._app._check_bindings(key):
-                self._say_why_not(key)
+                self._explain(key)
         if bullets.cursor != before:
             cx.display.cursor_moved()  # now, so that the lists are drawn in the same frame
 
@@ -303,7 +303,7 @@ class Keyboard:
         of_phrase = self._does_to_phrase if bullets.selection is not None and self._cx.panes.current is bullets else {}
         return of_phrase.get(key) or self._does.get(key, "")
 
-    def _say_why_not(self, key: str) -> None:
+    def _explain(self, key: str) -> None:
         """Show the reason why a key has no effect."""
         cx = self._cx
         help_keys = cx.settings.keys["help"]

@@ -28,7 +28,7 @@ class Borders:
         self._pressed = 0.0
         "The time of the last press on a border."
 
-    def take(self, event: MouseEvent) -> bool:
+    def handle(self, event: MouseEvent) -> bool:
         """Drag a border between two panes; True if the event was used and must not reach the panes."""
         panes = self._cx.panes
         if isinstance(event, MouseDown) and event.button == 1:

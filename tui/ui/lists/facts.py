@@ -131,7 +131,7 @@ def episode_entries(
         episode = note.episodes[section - start]
         summary = summaries.get(episode.body)
         is_like_others = alike[episode.guests, episode.show] > 1
-        title, source = _said(episode.title, episode.guests, episode.show, episode.date, is_like_others)
+        title, source = _guests_and_source(episode.title, episode.guests, episode.show, episode.date, is_like_others)
         yield EpisodeEntry(
             title=title,
             source=source,
@@ -167,7 +167,7 @@ def _open_count(summary: Summary, words: Mapping[int, QuestionStatus]) -> int:
 
 
 @lru_cache(TITLES)
-def _said(
+def _guests_and_source(
     title: str, guests: tuple[str, ...], show: str | None, date: str | None, is_like_others: bool
 ) -> tuple[str, str]:
     """An episode's guests, or title, and its source; cached, since otherwise an edit of one note would read all titles

@@ -113,7 +113,7 @@ class HighlightList:
             *under(Group.KEPT.value, kept),
         ]
         if any(annotations.unsaved for annotations in state.annotations.values()):
-            entries = [_told_if_unsaved(state, entry) for entry in entries]
+            entries = [_with_unsaved_noted(state, entry) for entry in entries]
         return entries
 
     def _grouped(
@@ -154,7 +154,7 @@ def _placed(state: State, path: str, highlight: Highlight, anchor: Anchored, nam
     )
 
 
-def _told_if_unsaved(state: State, entry: ListEntry) -> ListEntry:
+def _with_unsaved_noted(state: State, entry: ListEntry) -> ListEntry:
     if entry.row is EntryKind.CANDIDATE or entry.id not in state.annotations_of(entry.path).unsaved:
         return entry
     return entry._replace(details="\n".join(filter(None, (entry.details, "not saved yet"))))

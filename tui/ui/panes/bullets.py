@@ -171,7 +171,7 @@ class Bullets(FlowView, Lines):
             self.chosen = {self.cursor: Span(0, len(block.text))} if block else {}
             self.refresh()
 
-    def take_key(self, key: str, times: int = 1) -> bool:
+    def apply_key(self, key: str, times: int = 1) -> bool:
         """See `Lines`; some keys move the caret while a phrase is selected."""
         does = self._choosing.get(key)
         if self.selection is None or does is None:

@@ -62,7 +62,7 @@ class Decisions(DecisionView, Entries):
         """Set the keys as configured."""
         self.keys, self._deciding = keys, names_by_key(DECIDING, keys)
 
-    def take_key(self, key: str, times: int = 1) -> bool:
+    def apply_key(self, key: str, times: int = 1) -> bool:
         """See `Lines`; some keys decide on the entry under the cursor."""
         verdict = self._deciding.get(key)
         return verdict is not None and self.decide(verdict)

@@ -43,7 +43,7 @@ class Lines(LineView, Widget, can_focus=True):
         "The `frame` that they were drawn for."
         super().__init__()
 
-    def take_key(self, key: str, times: int = 1) -> bool:
+    def apply_key(self, key: str, times: int = 1) -> bool:
         """Handle a key, repeated ``times``; return False to leave the key to its general meaning."""
         return False
 

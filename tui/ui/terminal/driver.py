@@ -163,16 +163,16 @@ class Driver(LinuxDriver):
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
 
-        def take(text: str) -> None:
+        def feed(text: str) -> None:
             for number, piece in enumerate(_ESCAPES.split(text)):
                 if number:
                     time.sleep(constants.ESCAPE_DELAY)
-                    tell_escapes()
+                    flush_escapes()
                 if piece:  # to Textual's parser, an empty text means the end of input
                     for message in parser.feed(piece):
                         self.process_message(message)
 
-        def tell_escapes() -> None:
+        def flush_escapes() -> None:
             for message in parser.tick():
                 self.process_message(message)
 
@@ -189,24 +189,24 @@ class Driver(LinuxDriver):
                     text = self._replies.rest()
                 if text:
                     was_open = pastes.is_open or not pastes.is_held
-                    take(pastes.feed(text))
+                    feed(pastes.feed(text))
                     if was_open:  # otherwise further input would delay the end of a paste as long as it lasts
                         due = time.monotonic() + (GIVEN_UP if pastes.is_open else constants.ESCAPE_DELAY)
                     if "\x1b" in text[-LONGEST:]:
                         patience = constants.ESCAPE_DELAY
                 if pastes.is_held:
                     if time.monotonic() >= due:
-                        take(pastes.rest())
+                        feed(pastes.rest())
                         due = time.monotonic() + (GIVEN_UP if pastes.is_open else constants.ESCAPE_DELAY)
                     if pastes.is_held:
                         patience = max(0.0, due - time.monotonic())
                 if self._replies.is_held:
                     patience = constants.ESCAPE_DELAY
-                tell_escapes()
+                flush_escapes()
                 if not self._stop.is_set():
                     self._stop.rest()
                 if self._asked is not None and not sent:
-                    take(pastes.rest())
+                    feed(pastes.rest())
                     self._soon(self._asked)
                     self._asked = None
 
@@ -336,11 +336,11 @@ class Driver(LinuxDriver):
         """Take the terminal again and redraw everything."""
         if self.is_taken:
             # Deferred, since a signal may arrive in the middle of a write, which holds a lock.
-            asyncio.get_running_loop().call_soon_threadsafe(self._take_again)
+            asyncio.get_running_loop().call_soon_threadsafe(self._retake)
         else:
             super().resume_application_mode()
 
-    def _take_again(self) -> None:
+    def _retake(self) -> None:
         if self.is_taken:
             self.suspend_application_mode()
             self._must_signal_resume = True  # as after a stop that Textual knows of

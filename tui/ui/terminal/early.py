@@ -136,7 +136,7 @@ class EarlyTerminal:
         if self._modes:
             self._paint = paint
             self._install_handlers()
-            self._take()
+            self._take_terminal()
             self._ahead = TypedAhead(self._input)
 
     @property
@@ -166,7 +166,7 @@ class EarlyTerminal:
             self._restore()
             self._paint, self._modes = None, []
 
-    def _take(self) -> None:
+    def _take_terminal(self) -> None:
         modes = [*self._modes[:CHARACTERS], [*self._modes[CHARACTERS]]]
         modes[INPUT] &= ~_INPUT_OFF
         modes[LOCAL] &= ~_LOCAL_OFF
@@ -239,7 +239,7 @@ class EarlyTerminal:
 
     def _go_on(self, *_: object) -> None:
         if self.is_held:
-            self._take()
+            self._take_terminal()
 
     def _resized(self, *_: object) -> None:
         self._draw()

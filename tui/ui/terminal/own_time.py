@@ -35,12 +35,12 @@ class Allowance:
         self._seconds = seconds
         self._began = own_time(), time.monotonic()
 
-    def left(self, share: float = 1.0) -> float:
+    def remaining(self, share: float = 1.0) -> float:
         """Seconds left of a share."""
         own, usual = own_time() - self._began[0], (time.monotonic() - self._began[1]) / self.MOST
         return max(0.0, share * self._seconds - max(own, usual))
 
     def wait(self) -> None:
         """Sleep until nothing is left."""
-        while left := self.left():
+        while left := self.remaining():
             time.sleep(min(left, LOOK))

@@ -103,7 +103,7 @@ class StatusView:
             self.is_warning = is_warning
             self.redraw()
 
-    def tell(self, facts: str, detail: str, *, mode: str = "", needs: str = "", whereabouts: str = "") -> None:
+    def show_facts(self, facts: str, detail: str, *, mode: str = "", needs: str = "", whereabouts: str = "") -> None:
         """Show the facts about the library, the details under the cursor, and the other parts of the line."""
         shown = tuple(map(in_one_row, (facts, detail, mode, needs, whereabouts)))
         if shown != (self.facts, self.detail, self.mode, self.needs, self.whereabouts):
