@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 class Assignment(NamedTuple):
     """The columns given to rows."""
 
-    given: Mapping[int, int]
+    given: dict[int, int]
     "Columns by row; none is given twice."
-    prices: Mapping[int, float]
+    prices: dict[int, float]
     "Prices by column: how much more than its own gain a row would have to gain for the sum to grow; none is 0."
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from itertools import takewhile
 from operator import eq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.words import (
@@ -19,7 +19,7 @@ from tui.core.anchoring.matching.possible import PossiblePairs
 from tui.core.annotations.highlights import MatchKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 
     from tui.core.anchoring.matching.pairs import Pairs
 
@@ -51,6 +51,13 @@ def pair_likely(links: Pairs, *, is_sifted: bool = True) -> None:
             links.doubts[row] = [(links.score[row], partner), (thresholds.TIE, copy)]
 
 
+class _Connected(NamedTuple):
+    """Rows and columns that compete with no others."""
+
+    rows: set[int]
+    columns: set[int]
+
+
 class _Contest:
     """Old entries competing for new ones, settled by one assignment after certain losers are excluded."""
 
@@ -78,15 +85,18 @@ class _Contest:
     def settle(self) -> None:
         """Join certain pairs, reject losers, and assign the rest again until nothing changes."""
         given = self._without_clear()
+        unsettled: Collection[int] = given
         for _ in range(_ROUNDS):
-            self._join_certain(given)
-            losers = {
-                (row, column) for row, column in given.items() if self._is_open(row) and self._margin(row, column) < 0
-            }
+            self._join_certain(given, unsettled)
+            # A lead only grows as others are joined, so what was not a loser has not become one.
+            losers = [row for row in unsettled if self._is_open(row) and self._margin(row, given[row]) < 0]
             if not losers:
                 break
-            self._refused |= losers
-            given = self._assigned().given
+            again = self._connected(losers)
+            self._refused |= {(row, given[row]) for row in losers}
+            changed = self._assigned(again.rows).given
+            unsettled = [row for row, column in changed.items() if given.get(row) != column]
+            given = {row: column for row, column in given.items() if row not in again.rows} | changed
         for row, pairs in self._pairs.items():
             if self._is_open(row):
                 ranked = sorted(
@@ -118,7 +128,7 @@ class _Contest:
     def _is_free(self, column: int) -> bool:
         return self._links.owner[column] is None
 
-    def _without_clear(self) -> Mapping[int, int]:
+    def _without_clear(self) -> dict[int, int]:
         """Join the clear pairs and assign the rest.
 
         Each clear pair belongs to every best overall assignment, provided no other row would gain more by its column
@@ -130,23 +140,26 @@ class _Contest:
                 del self._pairs[row]
             else:
                 self._contest(row)
-        assignment = self._assigned()
-        while envied := self._envied(assignment):
+        given, prices = self._assigned(self._pairs)
+        while envied := self._envied(given, prices):
             for row in envied:
                 self._contest(row)
-            assignment = self._assigned()
+            again = self._connected(envied)
+            changed = self._assigned(again.rows)
+            given = {row: column for row, column in given.items() if row not in again.rows} | changed.given
+            prices = {column: price for column, price in prices.items() if column not in again.columns} | changed.prices
         for row, (column, score, _) in self._clear.items():
             self._links.join(row, column, MatchKind.EDITED, score.total)
-        return assignment.given
+        return given
 
-    def _envied(self, assignment: Assignment) -> list[int]:
+    def _envied(self, given: Mapping[int, int], prices: Mapping[int, float]) -> list[int]:
         """Clear rows whose column would give another row a gain, beyond what that row has, greater than their lead."""
         owners = {column: (row, lead) for row, (column, _, lead) in self._clear.items()}
         envied = set()
         for row in self._contending:
             pairs = self._pairs.get(row, {})
-            column = assignment.given.get(row)
-            profit = 0.0 if column is None else pairs[column].total - assignment.prices.get(column, 0.0)
+            column = given.get(row)
+            profit = 0.0 if column is None else pairs[column].total - prices.get(column, 0.0)
             for column, score in pairs.items():
                 if column in owners and score.total - profit >= owners[column][1]:
                     envied.add(owners[column][0])
@@ -160,8 +173,9 @@ class _Contest:
         for total, column in self._by_row[row]:
             insort(self._by_column[column], (total, row))
 
-    def _assigned(self) -> Assignment:
-        rows = [row for row in self._contending if self._is_open(row) and row not in self._clear]
+    def _assigned(self, among: Container[int]) -> Assignment:
+        """Assign those of some rows that are open."""
+        rows = [row for row in self._contending if row in among and self._is_open(row) and row not in self._clear]
         clear = {column for column, *_ in self._clear.values()}
         gains = [
             {
@@ -174,20 +188,41 @@ class _Contest:
         given, prices = assign(gains)
         return Assignment({rows[number]: column for number, column in given.items()}, prices)
 
-    def _join_certain(self, given: Mapping[int, int]) -> None:
-        """Join certain pairs; each may make others certain, since it no longer rivals them."""
-        taker = {column: row for row, column in given.items()}
-        pending = list(given)
+    def _connected(self, rows: Iterable[int]) -> _Connected:
+        """The rows and columns whose assignment depends on some rows, by possible pairs."""
+        connected = _Connected(set(rows), set())
+        pending = list(connected.rows)
         while pending:
             row = pending.pop()
+            for column in self._pairs[row]:
+                if column in connected.columns or not self._is_free(column) or (row, column) in self._refused:
+                    continue
+                connected.columns.add(column)
+                for _, other in self._by_column[column]:
+                    if other not in connected.rows and self._is_open(other):
+                        connected.rows.add(other)
+                        pending.append(other)
+        return connected
+
+    def _join_certain(self, given: Mapping[int, int], unsettled: Iterable[int]) -> None:
+        """Join certain pairs; each may make others certain, since it no longer rivals them.
+
+        None of the others was certain before, and their order does not matter: a pair only gains by what is joined.
+        """
+        taker = {column: row for row, column in given.items()}
+        pending = dict.fromkeys(unsettled)
+        while pending:
+            row, _ = pending.popitem()
             column = given[row]
             if not self._is_open(row) or not self._is_certain(row, column):
                 continue
             self._links.join(row, column, MatchKind.EDITED, self._pairs[row][column].total)
-            pending += (other for _, other in self._by_column[column] if other in given and self._is_open(other))
-            pending += (
-                taker[other] for _, other in self._by_row[row] if other in taker and self._is_open(taker[other])
-            )
+            for _, other in self._by_column[column]:
+                if other in given and self._is_open(other):
+                    pending[other] = None
+            for _, other in self._by_row[row]:
+                if other in taker and self._is_open(taker[other]):
+                    pending[taker[other]] = None
 
     def _margin(self, row: int, column: int) -> float:
         """The lead of a pair over the alternatives in its row and column."""
