@@ -76,7 +76,7 @@ def is_followed(ordinal: Ordinal, lines: Sequence[str], at: int) -> bool:
     """
     indent = _indent(lines[at])
     are_initials = has_nested = False
-    for line in islice(lines, at + 1, at + 1 + _FAR):
+    for line in islice(lines, at + 1, at + 1 + FAR):
         text = line.lstrip(" \t")
         if text.startswith("#"):
             return False
@@ -91,7 +91,7 @@ def is_followed(ordinal: Ordinal, lines: Sequence[str], at: int) -> bool:
     return False
 
 
-_FAR = 30
+FAR = 30
 "Lines to search for the next marker."
 _TAB = 4
 

@@ -74,6 +74,10 @@ class NoteFormat(Protocol):
         """Parse the new source of an episode around its edit; None if only parsing it whole is safe."""
         return None
 
+    def reread_body(self, note: Note, number: int, utf8: bytes) -> Body | None:
+        """Read an edited episode again from its new source; None if the edit may change more than its blocks."""
+        return None
+
     def blocks_within(self, body: Body, source: str) -> tuple[Block, ...] | None:
         """Parse some lines of an episode by themselves, counted from 0; None if it depends on where they stand.
 

@@ -95,7 +95,7 @@ class Body:
     Bodies with equal sources are equal, so that an episode parsed once is kept while the notes around it change.
     """
 
-    __slots__ = ("_blocks", "fault", "form", "parse", "utf8")
+    __slots__ = ("_blocks", "fault", "form", "is_divisible", "parse", "utf8")
 
     def __init__(self, source: str, parse: Parse, form: str = "", fault: str = "") -> None:
         # Not a string, in which one emoji would make every code point take four bytes.
@@ -108,6 +108,8 @@ class Body:
         self._blocks: tuple[Block, ...] | PartlyParsed | None = None
         self.fault = fault
         "The parser's error, for which the blocks are the plain lines of the source; empty if parsing succeeded."
+        self.is_divisible: bool | None = None
+        "True if changed lines may be parsed without those far from them; None until the format has examined that."
 
     @classmethod
     def of_utf8(cls, utf8: bytes, parse: Parse, form: str = "") -> Self:

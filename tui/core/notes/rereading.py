@@ -27,11 +27,15 @@ def reread_edit(note: Note, pieces: Pieces, options: Options, form: NoteFormat) 
 
     None if only reading it whole is safe. Raises UnicodeDecodeError if the changed part is not UTF-8.
     """
-    if len(note.episodes) < 2 or not options.splits_by_looks:
+    if not note.episodes or not options.splits_by_looks:
         return None
     if note.head and pieces[:1] != (note.head.encode("utf-8", "surrogatepass"),):
         return None
     if format_of(note.episodes[0].body) is not form:
+        return None
+    if (with_body := _with_edited_body(note, pieces, form)) is not None:
+        return with_body
+    if len(note.episodes) < 2:
         return None
     again = replace(note, warnings=(), notice="")
     edits = [edit for edit in find_edits(note, pieces) if edit.old != edit.new]
@@ -48,6 +52,26 @@ def reread_edit(note: Note, pieces: Pieces, options: Options, form: NoteFormat) 
         return again
     gone = [episode for edit in edits for episode in note.episodes[edit.first : edit.end]]
     return replace(again, episodes=reusing_bodies(again.episodes, gone))
+
+
+def _with_edited_body(note: Note, pieces: Pieces, form: NoteFormat) -> Note | None:
+    """The note with the new source of a single episode, if that leaves everything else as it was."""
+    gaps = gaps_of(pieces[1:] if note.head else pieces, [episode.body.utf8 for episode in note.episodes])
+    if len(gaps) != 1 or gaps[0].end - gaps[0].first != 1:
+        return None
+    number, _, utf8 = gaps[0]
+    old = note.episodes[number].body
+    body = form.reread_body(note, number, utf8)
+    if body is None:
+        return None
+    lines = body.utf8.count(b"\n") - old.utf8.count(b"\n")
+    below = note.episodes[number + 1 :]
+    episodes = (
+        *note.episodes[:number],
+        note.episodes[number]._replace(body=body),
+        *(tuple(_moved(episode, lines) for episode in below) if lines else below),
+    )
+    return replace(note, episodes=episodes, warnings=(), notice="")
 
 
 def with_lines_added(note: Note, more: str, growth: dict[str, object]) -> Note | None:

@@ -58,10 +58,16 @@ class MarkdownFormat(NoteFormat):
         return split_at(name, text, headings, titles, definitions, line_breaks)
 
     def blocks_after(self, old: Body, new: Body) -> tuple[Block, ...] | None:
-        """Parse between the headings around the edit of a long episode."""
+        """Parse around the changed lines of a long episode; see `reparse`."""
         from tui.core.notes.markdown.shortcuts.rereading_blocks import blocks_after
 
         return blocks_after(old, new)
+
+    def reread_body(self, note: Note, number: int, utf8: bytes) -> Body | None:
+        """Read a long episode again around its changed lines; see `body_after`."""
+        from tui.core.notes.markdown.shortcuts.rereading_body import body_after
+
+        return body_after(note, number, utf8)
 
     def blocks_within(self, body: Body, source: str) -> tuple[Block, ...] | None:
         """Parse lines with the definitions of the note; None if other lines of the episode are metadata."""

@@ -55,6 +55,11 @@ def find_headings(text: str) -> tuple[HeadingLine, ...]:
     return tuple(found)
 
 
+def may_head(lines: str) -> bool:
+    """True if whole lines may contain, underline or hide a heading."""
+    return _CANDIDATE.search(f"\nabove\n{lines}") is not None
+
+
 # With a literal first character the search jumps from line end to line end, four times as fast as with ``^``.
 _CANDIDATE = deferred(
     r"\n(?:"

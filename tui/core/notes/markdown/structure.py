@@ -14,7 +14,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.markdown import fences
-from tui.core.notes.enumeration import is_followed, ordinals
+from tui.core.notes.enumeration import FAR, is_followed, ordinals
 from tui.core.notes.markdown.html_blocks import html_block_end
 from tui.core.notes.markdown.references import label_key, take_definition
 from tui.core.patterns import deferred
@@ -147,11 +147,13 @@ _FORMULA_CLOSERS = {"$$": "$$", "\\[": "\\]"}
 _FORMULA_OPENERS = tuple(_FORMULA_CLOSERS)
 _LONGEST_FORMULA = 100
 "Most lines of a formula."
+LOOKS_AHEAD = max(FAR, _LONGEST_FORMULA)
+"Most lines below a line that decide how it parses."
 _FENCE = deferred(fences.OPENING)
 _UNDERLINE = deferred(r"(?:=+|-{2,})[ \t]*\Z")
 _MARKER = deferred(r"(?:[*+-]|\d{1,9}[.)])(?= |\Z)")
 _INDENTED_MARK = deferred(r"(?:[*+-]|\d{1,9}[.)]) +(?=\S)|[*+-][ \t]*\Z")
-_PROSE_ITEM = deferred(r"[*+-] (?:[A-HJ-UWYZa-hj-uwyz](?![.)-])|[IVXivx](?![.)\-ivxIVX]))")
+PROSE_ITEM = deferred(r"[*+-] (?:[A-HJ-UWYZa-hj-uwyz](?![.)-])|[IVXivx](?![.)\-ivxIVX]))")
 "The beginning of a bullet whose text no other mark begins."
 _MAY_BE_INDENTED = frozenset("*+-0123456789")
 _BEHIND_LETTER = frozenset(".)-ivxIVX")
@@ -295,7 +297,7 @@ class _StructureReader:
 
     def _place(self, line: str, position: int, start: int, matched: int) -> None:
         """Start the containers and the leaf of a line; the remaining text belongs to a paragraph or row."""
-        if start - position < 4 and _PROSE_ITEM.match(line, start) and len(self._stack) <= MAX_CONTAINERS:
+        if start - position < 4 and PROSE_ITEM.match(line, start) and len(self._stack) <= MAX_CONTAINERS:
             self._close_behind(matched)
             self._start_prose_item(line, position, start)
             return

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.core.notes.markdown import blocks as markdown
-from tui.core.notes.splitting import Definitions
 from tui.core.notes.markdown.episodes import ParseMarkdown
-from tui.core.notes.model import Body
 from tui.core.notes.markdown.shortcuts.rereading_blocks import blocks_after
+from tui.core.notes.model import Body
+from tui.core.notes.splitting import Definitions
 
 LINES = [
     "# a",
@@ -42,8 +41,29 @@ LINES = [
     "key:: n",
     "[o]: /p",
     "[o] **q",
+    "$$",
+    "\\[",
+    "  $$",
+    "\\]",
+    "1/ r",
+    "2/ s",
+    "a. t",
+    "b. u",
+    "A. v",
+    "B. w",
+    "- ",
+    "2. x",
+    "- I y",
+    "- 1. z",
+    "* * *",
 ]
 TEXTS = st.lists(st.sampled_from(LINES), max_size=24)
+FILLERS = st.sampled_from([[], ["- aa"] * 3, ["- bb"] * 29, ["- cc", "  - dd"] * 50, ["- ee"] * 105])
+"Bullets that put more or fewer lines between two edits than a line may look ahead."
+LOCAL = st.lists(
+    st.sampled_from([line for line in LINES if not {"%%", "key:: n", "[o]: /p", "• m"} & {line}]), max_size=6
+)
+"Lines without signs that reach far."
 WAY = partial(ParseMarkdown, Definitions({"O": "/p"}))
 
 
@@ -58,6 +78,32 @@ def test_what_is_parsed_around_an_edit_is_what_parsing_gives(
     before, after = body([*above, *old, *below], skip), body([*above, *new, *below], skip)
     _ = before.blocks
     found = blocks_after(before, after, long=0, chunk=chunk)
+    assert found is None or found == after.blocks
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(FILLERS, LOCAL, LOCAL, st.booleans()), min_size=1, max_size=4), FILLERS, st.integers(1, 400))
+def test_edits_far_apart_are_parsed_as_parsing_the_whole_gives(
+    parts: list[tuple[list[str], list[str], list[str], bool]], end: list[str], chunk: int
+) -> None:
+    old = [line for filler, lines, _, _ in parts for line in (*filler, *lines)]
+    new = [line for filler, lines, other, is_edited in parts for line in (*filler, *(other if is_edited else lines))]
+    before, after = body(["# Title", *old, *end], 1), body(["# Title", *new, *end], 1)
+    _ = before.blocks
+    found = blocks_after(before, after, long=0, chunk=chunk)
+    assert found is None or found == after.blocks
+
+
+@pytest.mark.parametrize("last", ["- end", "- end\n"])
+@given(st.text("-ab \n", max_size=12), st.text("-ab \n", max_size=12), st.text("-ab \n", max_size=12))
+def test_changes_within_lines_and_at_the_end_are_found(last: str, old: str, new: str, tail: str) -> None:
+    filler = "- filler\n" * 110
+    before, after = (
+        Body(f"# Title\n{filler}{old}{filler}{last}", WAY(1)),
+        Body(f"# Title\n{filler}{new}{filler}{last}{tail}", WAY(1)),
+    )
+    _ = before.blocks
+    found = blocks_after(before, after, long=0, chunk=64)
     assert found is None or found == after.blocks
 
 

@@ -120,10 +120,15 @@ def _may_begin_otherwise(note: Note, edit: Edit) -> bool:
     """True if an edit may create or remove front matter, whose closing line affects everything above it."""
     if not edit.first:
         return edit.new.startswith(_FENCES) and not read_front_matter(edit.new).end
-    if note.head.startswith(_FENCES):
+    return has_open_front_matter(note)
+
+
+def has_open_front_matter(note: Note) -> bool:
+    """True if a note begins as with front matter, but no line closes it yet."""
+    first = note.episodes[0].body
+    if note.head or parser_of(first).head is not None:
         return False
-    has_some = parser_of(note.episodes[0].body).head is not None
-    return not has_some and note.episodes[0].body.utf8.startswith(tuple(fence.encode() for fence in _FENCES))
+    return first.utf8.startswith(tuple(fence.encode() for fence in _FENCES))
 
 
 def _is_plain(note: Note, definitions: Definitions) -> bool:
