@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 from tests.ui.terminal.test_replies import REPLIES
@@ -44,6 +45,17 @@ def test_a_key_right_behind_escape_is_no_other_key(start: Start, notes: Path) ->
     sidecar = notes.with_name("podcasts.highlights.toml").read_text()
     colours = re.findall(r'^colour = "(\w+)"$', sidecar, re.MULTILINE)
     assert colours == ["yellow", "green", "blue"]
+
+
+def test_a_key_soon_after_escape_is_heard_and_so_are_those_after_it(start: Start, notes: Path) -> None:
+    screen = start(notes, columns=120)
+    screen.wait_for("8 episodes · 22 open")
+    for pause in (0.01, 0.04, 0.06, 0.08):
+        for key, shown in (("m", "Highlighted"), ("u", "Undid"), ("[", "This is the first"), ("O", "O does nothing")):
+            screen.send("\x1b")
+            time.sleep(pause)  # between two presses, not for the program
+            screen.send(key).wait_for(shown, 10)
+    screen.press("q").wait_exit(10)
 
 
 def test_a_key_pressed_with_alt_is_heard_and_so_is_the_key_after_it(start: Start, notes: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.ui.terminal.replies import CUT, Replies
@@ -47,6 +47,7 @@ CUTS = st.lists(st.integers(0, 40), max_size=3).map(sorted)
     after=st.text("k\x1b1", max_size=5),
     cuts=CUTS,
 )
+@example(is_asked=False, before="11", reply=WHITE, after="", cuts=[3, 3])
 def test_the_keys_around_a_reply_are_kept_wherever_it_is_cut(
     before: str, reply: str, after: str, cuts: list[int], is_asked: bool
 ) -> None:

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.1
 "Seconds between checks of a terminal that is gone."
-LONGEST = 32
-"Most characters of a key sequence, as in Textual."
 GIVEN_UP = 3.0
 "Seconds after which a paste counts as complete: if its end sequence got lost, all later keys would be pasted."
 
@@ -162,15 +160,21 @@ class Driver(LinuxDriver):
         """Forward the terminal's input until the terminal is released."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
+        last = ""
 
         def feed(text: str) -> None:
-            for number, piece in enumerate(_ESCAPES.split(text)):
+            nonlocal last
+            lead = last if last == "\x1b" and parser._timeout_time is not None else ""
+            for number, piece in enumerate(_ESCAPES.split(lead + text)):
                 if number:
                     time.sleep(constants.ESCAPE_DELAY)
                     flush_escapes()
+                else:
+                    piece = piece.removeprefix(lead)
                 if piece:  # to Textual's parser, an empty text means the end of input
                     for message in parser.feed(piece):
                         self.process_message(message)
+            last = text[-1:] or last
 
         def flush_escapes() -> None:
             for message in parser.tick():
@@ -192,17 +196,16 @@ class Driver(LinuxDriver):
                     feed(pastes.feed(text))
                     if was_open:  # otherwise further input would delay the end of a paste as long as it lasts
                         due = time.monotonic() + (GIVEN_UP if pastes.is_open else constants.ESCAPE_DELAY)
-                    if "\x1b" in text[-LONGEST:]:
-                        patience = constants.ESCAPE_DELAY
                 if pastes.is_held:
                     if time.monotonic() >= due:
                         feed(pastes.rest())
                         due = time.monotonic() + (GIVEN_UP if pastes.is_open else constants.ESCAPE_DELAY)
                     if pastes.is_held:
                         patience = max(0.0, due - time.monotonic())
-                if self._replies.is_held:
-                    patience = constants.ESCAPE_DELAY
                 flush_escapes()
+                # An escape whose rest arrives later, or never, is a key as well.
+                if self._replies.is_held or parser._timeout_time is not None:
+                    patience = min(math.inf if patience is None else patience, constants.ESCAPE_DELAY)
                 if not self._stop.is_set():
                     self._stop.rest()
                 if self._asked is not None and not sent:

@@ -48,6 +48,8 @@ class Replies:
 
     def feed(self, sent: str, now: float) -> str:
         """The input without replies, or without the part of one that has arrived; ``now`` in seconds."""
+        if not sent:  # part of a character only
+            return ""
         if now > self._since + (CUT if self._held else SPLIT):
             # An escape long ago was a key, and of a reply that was cut off no more will come.
             self._lead = self._held = ""
