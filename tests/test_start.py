@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -128,6 +129,25 @@ SLOW = {
     *("filelock", "rapidfuzz", "watchdog", "textual.widgets._text_area", "tui.core.state.items", "tui.files.session"),
     *("tui.files.sidecar.store", "tui.ui.dialogs.prompt", "tui.ui.drafts.resuming", "tui.ui.lists.questions"),
 }
+HEAPS = """
+import ctypes, sys, threading
+from tui.launch import share_heap
+if sys.argv[1:]: share_heap()
+barrier = threading.Barrier(5)
+def hold():
+    held = [bytes(1000)]
+    barrier.wait()
+    barrier.wait()
+threads = [threading.Thread(target=hold, daemon=True) for _ in range(4)]
+for thread in threads: thread.start()
+barrier.wait()
+library = ctypes.CDLL(None)
+library.fdopen.restype = ctypes.c_void_p
+report = ctypes.c_void_p(library.fdopen(1, b"w"))
+library.malloc_info(0, report)
+library.fflush(report)
+barrier.wait()
+"""
 LATER = {
     *("click", "filelock", "jinja2", "mistune", "rapidfuzz", "tomli_w", "watchdog"),
     *(
@@ -187,6 +207,16 @@ def test_nothing_slow_is_imported_where_it_would_delay_the_first_keys(tmp_path: 
     here = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
     read = subprocess.run([sys.executable, "-c", BEHIND, notes], capture_output=True, text=True, check=True, env=here)
     assert SLOW & set(read.stdout.split()) == set()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="others have one heap")
+def test_threads_share_one_heap() -> None:
+    def heaps(*given: str) -> int:
+        told = subprocess.run([sys.executable, "-c", HEAPS, *given], capture_output=True, text=True, check=True)
+        return told.stdout.count("<heap nr=")
+
+    assert heaps() == 5
+    assert heaps("shared") == 1
 
 
 def test_textual_has_the_switches_that_leave_out_tooltips_and_notifications() -> None:

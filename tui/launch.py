@@ -35,6 +35,9 @@ TEXTUAL = {"TEXTUAL_FPS": "120", "ESCDELAY": "25"}
 result from a thread waits 8 ms on average. Milliseconds to wait for the rest of a sequence after an escape: with the
 default of 100, the escape key would be the one slow key; users of vim set 10 to 50."""
 
+ARENA_MAX = -8
+"glibc's M_ARENA_MAX, the most heaps of a process."
+
 
 def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, commands: Collection[str] = ()) -> int:
     """Open the reader on notes; return the exit code.
@@ -56,12 +59,27 @@ def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, 
         take_keys_from_terminal()
         early = _first_frame(opened)
         with early.terminal if early else nullcontext(), without_late_parts():
+            share_heap()  # before there is a thread
+            if early:
+                early.terminal.read_ahead()
             from tui.ui.app import run
     try:
         return run(opened, settings, early)
     finally:
         if early is not None:
             early.terminal.release()
+
+
+def share_heap() -> None:
+    """Have all threads share one heap; does nothing without glibc.
+
+    glibc would give each thread its own, and what is free in it to no other. Only one thread at a time allocates
+    anyway, the one with the interpreter lock.
+    """
+    import ctypes  # not above: the first frame is drawn without it
+
+    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
+        mallopt(ARENA_MAX, 1)
 
 
 def _first_frame(opened: Opened) -> Early | None:

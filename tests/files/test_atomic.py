@@ -43,7 +43,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_private_file_is_its_owners_only_whatever_was_there(tmp_path: Path) -> None:
     for data in (b"one", b"two"):
-        replace_bytes(tmp_path / "file", data)
+        replace_bytes(tmp_path / "file", [data])
         assert (tmp_path / "file").stat().st_mode & 0o7777 == 0o600
         (tmp_path / "file").chmod(0o644)
     assert contents(tmp_path) == {"file": b"two"}
@@ -54,7 +54,7 @@ def test_link_in_the_place_of_a_private_file_is_replaced_and_its_target_left_alo
     for target in ("target", "missing"):
         (tmp_path / target).with_name("link").unlink(missing_ok=True)
         (tmp_path / "link").symlink_to(target)
-        replace_bytes(tmp_path / "link", b"new")
+        replace_bytes(tmp_path / "link", [b"new"])
     assert not (tmp_path / "link").is_symlink()
     assert contents(tmp_path) == {"target": b"another's", "link": b"new"}
 
@@ -488,7 +488,7 @@ def test_read_only_folder_is_a_clear_error(tmp_path: Path) -> None:
 
 def test_missing_folder_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file") as caught:
-        replace_bytes(tmp_path / "gone" / "file", b"new")
+        replace_bytes(tmp_path / "gone" / "file", [b"new"])
     error = sidecar_unwritable(tmp_path / "gone" / "file", caught.value)
     assert str(error).endswith(f"cannot be written: No such file or directory; create the folder {tmp_path / 'gone'}")
 
@@ -565,7 +565,7 @@ def test_sweeping_a_folder_that_is_not_there_is_no_error(tmp_path: Path) -> None
 def test_each_file_kept_aside_has_a_name_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "file"
     for data in (b"one", b"two", b"three"):
-        replace_bytes(path, data)
+        replace_bytes(path, [data])
         kept_aside(path, ".damaged")
     assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path) - {"file"}} == {
         "file.damaged": b"one",

@@ -25,7 +25,7 @@ from tui.files.symbolic_links import ENDING
 from tui.files.watching.writers import has_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _TEMPORARY = re.compile(r"\.earmark-[0-9]+-[0-9a-f]{12}\.tmp")
 
@@ -51,17 +51,17 @@ class Swap(NamedTuple):
     "Versions by other writers that were displaced and still have to be merged in."
 
 
-def replace_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Replace a private file by ``data`` atomically: readers never find it partial or missing.
+def replace_bytes(path: Path, parts: Iterable[bytes], *, durable: bool = True) -> None:
+    """Replace a private file by these bytes atomically: readers never find it partial or missing.
 
-    Only its owner may read it. If the path is a link, the link itself is replaced. Without ``durable`` a power cut may
-    bring the old content back. Raises OSError with the file unchanged, except if the last step fails, the folder's
-    fsync: then it is replaced unless the power fails.
+    Each part is written before the next one is asked for. Only its owner may read it. If the path is a link, the link
+    itself is replaced. Without ``durable`` a power cut may bring the old content back. Raises OSError with the file
+    unchanged, except if the last step fails, the folder's fsync: then it is replaced unless the power fails.
     """
     temporary = _temporary(path.parent)
     try:
         with open(_created(temporary), "wb") as file:
-            _write(file.fileno(), data, durable=durable)
+            _write(file.fileno(), parts, durable=durable)
         os.replace(temporary, path)
     finally:
         with suppress(OSError):
@@ -97,7 +97,7 @@ def write_whole(path: Path, data: bytes, *, replaces: bool, before: bytes | None
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(real))
             if is_there:
                 permissions.copy_from_replaced(file.fileno(), real)
-            _write(file.fileno(), data)
+            _write(file.fileno(), [data])
         if not replaces:
             return rename_new(temporary, real)
         os.replace(temporary, real)
@@ -135,7 +135,7 @@ def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = N
                     permissions.copy_from_replaced(file.fileno(), real)
             except FileNotFoundError:
                 return Swap(is_done=False)
-            _write(file.fileno(), data)
+            _write(file.fileno(), [data])
             written = _state(os.fstat(file.fileno()))
         if _content(real) != before:
             return Swap(is_done=False)
@@ -167,7 +167,7 @@ def keep(real: Path, data: bytes) -> None:
     try:
         with open(_created(temporary), "wb") as file:
             permissions.copy_from_replaced(file.fileno(), real)
-            _write(file.fileno(), data)
+            _write(file.fileno(), [data])
         _rotate(real, temporary)
     finally:
         with suppress(OSError):
@@ -340,10 +340,11 @@ def _created(temporary: Path) -> int:
     return os.open(temporary, _NEW, permissions.PRIVATE)
 
 
-def _write(descriptor: int, data: bytes, *, durable: bool = True) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(descriptor, left) :]
+def _write(descriptor: int, parts: Iterable[bytes], *, durable: bool = True) -> None:
+    for part in parts:
+        left = memoryview(part)
+        while left:
+            left = left[os.write(descriptor, left) :]
     if durable:
         os.fsync(descriptor)
 

@@ -31,7 +31,7 @@ def reported(error: BaseException) -> CrashError:
     path = folder / "crashes" / "last.txt"
     try:
         make_folder(path.parent)
-        replace_bytes(path, _report(error).encode())
+        replace_bytes(path, [_report(error).encode()])
     except OSError as fault:
         return CrashError("no report", problem, f"{path} cannot be written: {(fault.strerror or str(fault)).lower()}")
     return CrashError(os.fspath(path), problem, "your highlights are safe; please report this file")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tracemalloc
 import zlib
 from typing import TYPE_CHECKING
 
@@ -188,6 +189,18 @@ def test_damaged_baseline_is_that_of_no_text(state: Path) -> None:
     (file,) = files(state)
     file.write_bytes(file.read_bytes()[:-3])
     assert not kept_texts.is_baseline(NOTE, [b"as it was read"])
+
+
+def test_a_long_text_is_kept_and_compared_without_a_copy_of_it() -> None:
+    text = [os.urandom(1 << 16) for _ in range(64)]
+    tracemalloc.start()
+    try:
+        kept_texts.save_baseline(NOTE, text, limit=1 << 23)
+        kept_texts.save_snapshot(NOTE, text, {}, limit=1 << 23)
+        assert kept_texts.is_baseline(NOTE, text, limit=1 << 23)
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
 
 
 # -- what is too much

@@ -57,7 +57,7 @@ def keep(draft: Draft, name: str) -> str:
         make_folder(path.parent)
         if not path.exists() and sum(1 for _ in path.parent.iterdir()) >= MOST:
             return f"{path.parent} has {MOST} of them already"
-        replace_bytes(path, (title + codec.dumps(document)).encode(), durable=False)
+        replace_bytes(path, [(title + codec.dumps(document)).encode()], durable=False)
         make_newest(path)
     except OSError as error:
         return f"{path.parent} cannot be written: {(error.strerror or str(error)).lower()}"

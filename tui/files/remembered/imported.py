@@ -38,7 +38,7 @@ def save_imported(note: str, names: Iterable[bytes]) -> None:
     with suppress(OSError):
         if (path := _path(note)) is not None:
             make_folder(path.parent)
-            replace_bytes(path, b"".join(sorted(names)))
+            replace_bytes(path, [b"".join(sorted(names))])
 
 
 def _path(note: str) -> Path | None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import zlib
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.files.remembered.state_files import forget, load, save
+from tui.files.remembered.state_files import forget, load, opened, save, save_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import BinaryIO
 
 _IN_A_LINE = 500
 "Highlights per line of a snapshot: reading or writing ten thousand in one call would delay a key by 30 ms."
@@ -72,7 +74,7 @@ def save_snapshot(
     rest = iter(spans.items())
     some = list(iter(lambda: dict(islice(rest, _IN_A_LINE)), {}))
     lines = [json.dumps(each, separators=(",", ":")).encode() for each in ([reader, len(some)], *some)]
-    save(_SNAPSHOTS, note, _packed([b"\n".join(lines), b"\n", *text]))
+    save_parts(_SNAPSHOTS, note, _packed([b"\n".join(lines), b"\n", *text]))
 
 
 def forget_snapshot(note: str) -> None:
@@ -92,7 +94,7 @@ def load_wordings(note: str) -> dict[str, Any]:
 def save_wordings(note: str, wordings: Mapping[str, Sequence[Sequence[Sequence[str | int]]]]) -> None:
     """Save the earlier words of highlights in the note at this path, as the fields of selectors."""
     if wordings:
-        save(_WORDINGS, note, _packed([json.dumps(wordings, separators=(",", ":")).encode()]))
+        save_parts(_WORDINGS, note, _packed([json.dumps(wordings, separators=(",", ":")).encode()]))
     else:
         forget(_WORDINGS, note)
 
@@ -116,8 +118,9 @@ def save_doubts(note: str, names: Iterable[str]) -> None:
 
 def is_baseline(note: str, text: Iterable[bytes], *, limit: int = TEXT) -> bool:
     """True if a text, given in pieces, is the note's baseline; stops decompressing at the first difference."""
-    left, unpacked = bytearray(), _unpacking(load(_BASELINES, note, limit + ROOM))
-    with suppress(zlib.error):
+    left = bytearray()
+    with suppress(OSError, zlib.error), opened(_BASELINES, note, limit + ROOM) as stored:
+        unpacked = _unpacking(stored)
         for piece in text:
             while len(left) < len(piece) and (more := next(unpacked, b"")):
                 left += more
@@ -136,7 +139,7 @@ def load_baseline(note: str, *, limit: int = TEXT) -> bytes | None:
 def save_baseline(note: str, text: Sequence[bytes], *, limit: int) -> None:
     """Save the baseline of the note at this path, given in pieces, unless it has more than ``limit`` bytes."""
     if sum(map(len, text)) <= limit:
-        save(_BASELINES, note, _packed(text))
+        save_parts(_BASELINES, note, _packed(text))
     else:
         forget(_BASELINES, note)
 
@@ -163,17 +166,17 @@ _UNPACKED = 1 << 18
 "Most bytes to decompress at a time: a compressed byte may yield a thousand."
 
 
-def _packed(pieces: Iterable[bytes]) -> bytes:
+def _packed(pieces: Iterable[bytes]) -> Iterator[bytes]:
     packer = zlib.compressobj(level=1)
-    return b"".join([*map(packer.compress, pieces), packer.flush()])
+    yield from filter(None, map(packer.compress, pieces))
+    yield packer.flush()
 
 
-def _unpacking(data: bytes) -> Iterator[bytes]:
-    """The content compressed by `_packed`, in non-empty parts; raises zlib.error if it is damaged."""
+def _unpacking(stored: BinaryIO) -> Iterator[bytes]:
+    """The content compressed by `_packed`, in non-empty parts; raises OSError, and zlib.error if it is damaged."""
     unpacker = zlib.decompressobj()
-    for start in range(0, len(data), _PART):
-        waiting = data[start : start + _PART]
-        is_more = True
+    for packed in iter(partial(stored.read, _PART), b""):
+        waiting, is_more = packed, True
         while is_more:
             if part := unpacker.decompress(waiting, _UNPACKED):
                 yield part

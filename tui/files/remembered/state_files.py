@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from tui.files.regular import open_regular, read_bytes
+from tui.files.regular import open_regular
 from tui.files.remembered.state_folder import make_folder, name_of, state_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 LARGEST = 64 << 20
 "Most bytes of a file here, except texts of notes, which the configuration limits."
@@ -35,26 +38,29 @@ def file_of(kind: str, note: str) -> tuple[Path, bytes] | None:
 
 def load(kind: str, note: str, limit: int = LARGEST) -> bytes:
     """The stored bytes; empty if there are none, for a link, and for more than ``limit`` bytes."""
-    if (file := file_of(kind, note)) is None:
-        return b""
-    path, first = file
-    with suppress(OSError):
-        data = read_bytes(path, limit=limit, follows=False)
-        if data.startswith(first):
-            return data[len(first) :]
+    with suppress(OSError), opened(kind, note, limit) as file:
+        return file.read(limit)
     return b""
 
 
 def load_own(kind: str, note: str, limit: int = LARGEST) -> bytes:
     """Like `load`, but only from a file that nobody except this user and the administrator can have written."""
-    if (file := file_of(kind, note)) is None:
-        return b""
-    path, first = file
-    with suppress(OSError), open_regular(path, limit=limit, follows=False) as opened:
-        if is_own(os.fstat(opened.fileno())):
-            data = opened.read(limit)
-            return data[len(first) :] if data.startswith(first) else b""
+    with suppress(OSError), opened(kind, note, limit) as file:
+        if is_own(os.fstat(file.fileno())):
+            return file.read(limit)
     return b""
+
+
+@contextmanager
+def opened(kind: str, note: str, limit: int = LARGEST) -> Iterator[BinaryIO]:
+    """Open the stored bytes for reading; raises OSError where `load` returns none."""
+    if (file := file_of(kind, note)) is None:
+        raise FileNotFoundError
+    path, first = file
+    with open_regular(path, limit=limit, follows=False) as stored:
+        if stored.read(len(first)) != first:
+            raise FileNotFoundError
+        yield stored
 
 
 def is_own(status: os.stat_result) -> bool:
@@ -66,6 +72,11 @@ def is_own(status: os.stat_result) -> bool:
 
 def save(kind: str, note: str, data: bytes) -> None:
     """Store these bytes, if possible."""
+    save_parts(kind, note, [data])
+
+
+def save_parts(kind: str, note: str, parts: Iterable[bytes]) -> None:
+    """Store bytes in parts, if possible; each part is written before the next one is asked for."""
     from tui.files.atomic import replace_bytes
 
     if (file := file_of(kind, note)) is None:
@@ -73,7 +84,7 @@ def save(kind: str, note: str, data: bytes) -> None:
     path, first = file
     with suppress(OSError):
         make_folder(path.parent)
-        replace_bytes(path, first + data, durable=False)
+        replace_bytes(path, chain([first], parts), durable=False)
 
 
 def forget(kind: str, note: str) -> None:

@@ -38,7 +38,7 @@ def keep(note: str, unsaved: Mapping[str, RecordChange], session: str, *, durabl
     try:
         if unsaved:
             make_folder(path.parent)
-            replace_bytes(path, _text(note, unsaved.values()).encode(), durable=durable)
+            replace_bytes(path, [_text(note, unsaved.values()).encode()], durable=durable)
             make_newest(path)
         else:
             path.unlink(missing_ok=True)

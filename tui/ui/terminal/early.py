@@ -137,6 +137,10 @@ class EarlyTerminal:
             self._paint = paint
             self._install_handlers()
             self._take_terminal()
+
+    def read_ahead(self) -> None:
+        """Take in what is typed from here on, if the terminal is held."""
+        if self.is_held:
             self._ahead = TypedAhead(self._input)
 
     @property
