@@ -44,7 +44,6 @@ def sift(among: PossiblePairs, rows: Iterable[int], contending: Container[int]) 
     contested: dict[int, dict[int, Score]] = {}
     best = [UNSEEN] * among.width
     next_best = [UNSEEN] * among.width
-    lost: list[int] = []
     for row in rows:
         pairs = among.likeliest(row) if row in contending else among.pairs(row)
         for column, score in pairs.items():
@@ -56,15 +55,15 @@ def sift(among: PossiblePairs, rows: Iterable[int], contending: Container[int]) 
         found = _leader(pairs) if row in contending else None
         if found and among.is_respelt(row, found.column):
             clear[row] = found
-        elif row in contending:
-            lost.append(row)
         else:
-            contested[row] = pairs
-    for row, (column, score, _) in clear.items():
-        if best[column] > score.total or next_best[column] > score.total - thresholds.MARGIN:
-            lost.append(row)
+            contested[row] = among.pairs(row) if row in contending else pairs
+    lost = [
+        row
+        for row, (column, score, _) in clear.items()
+        if best[column] > score.total or next_best[column] > score.total - thresholds.MARGIN
+    ]
     for row in lost:
-        clear.pop(row, None)
+        del clear[row]
         contested[row] = among.pairs(row)
     return Sifted(clear, contested)
 

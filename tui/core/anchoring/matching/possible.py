@@ -61,6 +61,8 @@ class PossiblePairs:
         self._rivals = Rivals(links.new.keys, self._bags, known, self._weights)
         # There may be a hundred thousand, of which those of a few neighbours are needed again and again.
         self._bag = lru_cache(_KEPT)(lambda row: bag(links.old.terms(row), self._weights))
+        # A row that is not clear is looked at twice.
+        self._near = lru_cache(1)(lambda row: list({*self._words.sharing(self._bag(row)), *self._beside(row)}))
         self._definitions = set(filter(links.new.is_definition, columns))
         self._in_gap: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         for row in rows:
@@ -68,14 +70,12 @@ class PossiblePairs:
 
     def pairs(self, row: int) -> dict[int, Score]:
         """The possible columns of a row: those that share words with it or are in its gap."""
-        words = self._bag(row)
-        return self._scored(row, words, {*self._words.sharing(words), *self._beside(row)})
+        return self._scored(row, self._bag(row), self._near(row))
 
     def likeliest(self, row: int) -> dict[int, Score]:
         """Like `pairs`, without most columns whose similarity is below `rivals.ALIKE`."""
         words = self._bag(row)
-        columns = list({*self._words.sharing(words), *self._beside(row)})
-        return self._scored(row, words, self._rivals.of(self._links.old.keys[row], words, columns))
+        return self._scored(row, words, self._rivals.of(self._links.old.keys[row], words, self._near(row)))
 
     def _scored(self, row: int, words: Bag, columns: Iterable[int]) -> dict[int, Score]:
         old, new = self._links.old, self._links.new

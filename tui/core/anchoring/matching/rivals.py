@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
+from itertools import accumulate
 from math import log
+from operator import mul
 from typing import TYPE_CHECKING
 
 from rapidfuzz import distance, fuzz, process
 
 from tui.core.anchoring import thresholds
-from tui.core.anchoring.likeness.words import LONG, extent
+from tui.core.anchoring.likeness.words import LONG, Extents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tui.core.anchoring.likeness.words import Bag, Weights
 
@@ -29,15 +33,21 @@ class Rivals:
     """Columns with each word encoded as a character, in order: the common words of two texts are a subsequence."""
 
     def __init__(
-        self, keys: Sequence[str], bags: Mapping[int, Bag], vocabulary: Iterable[str], weights: Weights
+        self, keys: Sequence[str], bags: Mapping[int, Bag], vocabulary: Collection[str], weights: Weights
     ) -> None:
         """Spell the words of some columns, all of which are in a vocabulary."""
         self._keys = keys
-        weighed = [(word, weights[word]) for word in vocabulary]
-        self._signs = {word: _sign(number) for number, (word, weight) in enumerate(weighed) if weight >= _COMMON}
-        self._telling = {word: (weight, extent({word: 1})) for word, weight in weighed if weight >= _COMMON}
-        "Weight and extent of the words that have a sign."
-        self._common = {word: (weight, extent({word: 1})) for word, weight in weighed if weight < _COMMON}
+        self._weights = weights
+        self._extents = Extents()
+        # The heaviest first, so that a text spelt in order is in order of weight.
+        telling = sorted([word for word in vocabulary if weights[word] >= _COMMON], key=weights.__getitem__)[::-1]
+        self._signs = {word: _sign(number) for number, word in enumerate(telling)}
+        self._sign_weights: dict[str, float] = {}
+        self._sign_extents: defaultdict[str, int] = defaultdict(int)
+        for word, sign in self._signs.items():
+            self._sign_weights.setdefault(sign, weights[word])
+            self._sign_extents[sign] = max(self._sign_extents[sign], self._extents[word])
+        self._common = {word for word in vocabulary if weights[word] < _COMMON}
         self._spelt: list[str] = [""] * len(keys)
         for column, words in bags.items():
             self._spelt[column] = self._spell(words)
@@ -47,7 +57,8 @@ class Rivals:
         """The columns whose similarity to a row may exceed `ALIKE`: those with many characters or words in common with
         it.
         """
-        most = self._most_in_common(words)
+        spelt = self._spell(words)
+        most = self._most_in_common(words, spelt)
         if most < 0 or len(key) > LONG:
             return columns
         keys: list[str | None] = [self._keys[column] for column in columns]
@@ -57,7 +68,7 @@ class Rivals:
             keys = [None if other is None or len(other) > LONG else other for other in keys]
         by_letters = process.extract(key, keys, scorer=fuzz.ratio, limit=None, score_cutoff=100 * _BY_CHARACTERS)
         by_words = process.extract(
-            self._spell(words),
+            spelt,
             [self._spelt[column] for column in columns],
             scorer=distance.LCSseq.similarity,
             limit=None,
@@ -72,32 +83,30 @@ class Rivals:
         signs = self._signs
         return "".join(sorted([signs[word] * count for word, count in words.counts.items() if word in signs]))
 
-    def _most_in_common(self, words: Bag) -> int:
+    def _most_in_common(self, words: Bag, spelt: str) -> int:
         """The number of a text's distinctive words that a dissimilar text may share; -1 if any text may be similar.
 
         That is less than half of the words by weight, and by length, which a text that is a part of it must have.
         """
         counts = words.counts
-        telling = [self._telling[word] for word in counts if word in self._telling for _ in range(counts[word])]
-        common = [self._common[word] for word in counts if word in self._common for _ in range(counts[word])]
-        light, small = sum([each[0] for each in common]), sum([each[1] for each in common])
-        by_weight = _most([each[0] for each in telling], _BY_WORDS * words.weight - light)
-        by_size = _most([each[1] for each in telling], thresholds.HOLDS * extent(counts) - 1 - small)
+        limit, limit_of_size = _BY_WORDS * words.weight, thresholds.HOLDS * self._extent(counts) - 1
+        if common := {word: counts[word] for word in counts if word in self._common}:
+            limit -= sum(map(mul, map(self._weights.__getitem__, common), common.values()))
+            limit_of_size -= self._extent(common)
+        by_weight = _most(map(self._sign_weights.__getitem__, spelt), limit)
+        by_size = _most(sorted(map(self._sign_extents.__getitem__, spelt), reverse=True), limit_of_size)
         return min(by_weight, by_size)
 
+    def _extent(self, counts: Mapping[str, int]) -> int:
+        return sum(map(mul, map(self._extents.__getitem__, counts), counts.values()))
 
-def _most(values: list[float] | list[int], limit: float) -> int:
-    """The greatest number of values, whichever they are, whose sum stays within a limit; -1 if there is none."""
-    if limit < 0:
-        return -1
-    values.sort(reverse=True)
-    for number, value in enumerate(values):
-        limit -= value
-        if limit < 0:
-            return number
-    return len(values)
+
+def _most(values: Iterable[float], limit: float) -> int:
+    """The greatest number of values, largest first, whose sum stays within a limit; -1 if there is none."""
+    return bisect_right(list(accumulate(values)), limit) if limit >= 0 else -1
 
 
 def _sign(number: int) -> str:
-    # Two words with the same character seem to be in common, which only makes one rival too many.
-    return chr(1 + number % 0x10FFFF)
+    # The lightest of more words than there are characters share one, and seem to be in common: rivals too many, no
+    # more.
+    return chr(1 + min(number, 0x10FFFE))
