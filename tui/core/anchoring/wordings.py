@@ -7,6 +7,7 @@ to the similar bullet returns to its own words.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import Selectors
@@ -203,11 +204,11 @@ def fresh_blocks(matching: Matching) -> Iterator[Address]:
 
 
 def _unequal(
-    episodes: Iterable[int], blocks: Callable[[int], range], partner: Callable[[Address], BlockMatch | None]
+    episodes: Iterable[int], parts: Callable[[int], Sequence[range]], partner: Callable[[Address], BlockMatch | None]
 ) -> Iterator[Address]:
     """Blocks in some episodes of one text without an equal in the other."""
     for number in episodes:
-        for index in blocks(number):
+        for index in chain.from_iterable(parts(number)):
             link = partner(Address(number, index))
             if link is None or link.how is MatchKind.EDITED:
                 yield Address(number, index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui.core.annotations.highlights import MatchKind
@@ -72,7 +73,7 @@ def differences(matching: Matching) -> Diff:
         episode = new.episodes[number]
         if episode.body in moved:
             continue
-        for index in matching.may_be_new(number):
+        for index in chain.from_iterable(matching.may_be_new(number)):
             link = matching.origin(Address(number, index))
             if link is None:
                 signs[Address(number, index)] = Sign.NEW
@@ -85,7 +86,8 @@ def differences(matching: Matching) -> Diff:
         removed
         for number in matching.left
         if old.episodes[number].body not in moved
-        for removed in _removed(matching, number)
+        for part in matching.may_differ(number)
+        for removed in _removed(matching, number, part)
     ]
     return Diff(signs, former, tuple(gone), moves)
 
@@ -100,10 +102,9 @@ def _is_block_in_place(link: BlockMatch) -> bool:
     return link.how is not MatchKind.MOVED and link.address.block != TITLE
 
 
-def _removed(matching: Matching, number: int) -> list[Removed]:
-    """The removed blocks of an old episode, in document order."""
+def _removed(matching: Matching, number: int, part: range) -> list[Removed]:
+    """The removed blocks among those of an old episode that may differ, in document order."""
     episode = matching.old.episodes[number]
-    part = matching.may_differ(number)
     links = [matching.follow(Address(number, index)) for index in part]
     there = [link.address for link in links if link is not None and _is_block_in_place(link)]
     if part.stop < len(episode.blocks) and (below := matching.follow(Address(number, part.stop))):

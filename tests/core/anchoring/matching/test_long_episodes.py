@@ -18,10 +18,10 @@ from tui.core.state.baseline import differences
 if TYPE_CHECKING:
     from tui.core.annotations.highlights import MatchKind
 
-BLOCKS = 900
+BLOCKS, MANY = 900, 3_000
 
 
-def lines(chance: Random) -> list[str]:
+def lines(chance: Random, count: int = BLOCKS) -> list[str]:
     """Bullets under headings; one in ten reads as many others do."""
     words = [f"w{number}" for number in range(300)]
     return [
@@ -30,13 +30,13 @@ def lines(chance: Random) -> list[str]:
         else "- so?"
         if number % 10 == 3
         else f"- {' '.join(chance.choices(words, k=8))}"
-        for number in range(BLOCKS)
+        for number in range(count)
     ]
 
 
 def edited(old: list[str], chance: Random) -> list[str]:
     """Some lines near each other taken out, put in, reworded, doubled or moved."""
-    new, at = list(old), chance.randrange(50, BLOCKS - 50)
+    new, at = list(old), chance.randrange(50, len(old) - 50)
     for _ in range(chance.randint(1, 6)):
         row = at + chance.randint(-20, 20)
         match chance.randrange(5):
@@ -84,6 +84,20 @@ def test_every_block_becomes_what_it_becomes_where_all_are_matched(seed: int) ->
     assert differences(part) == differences(whole)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_every_block_becomes_the_same_where_edits_far_apart_are_matched(seed: int) -> None:
+    chance = Random(seed)
+    rows = lines(chance, MANY)
+    changed = rows
+    for _ in range(chance.randint(2, 4)):
+        changed = edited(changed, chance)
+    old, new = note(rows), note(changed)
+    part, whole = match(old, new, long=MANY // 2), match(old, new, long=MANY + 1_000)
+    assert became(part) == became(whole)
+    assert was(part) == was(whole)
+    assert differences(part) == differences(whole)
+
+
 @pytest.mark.parametrize("rows", [[], ["- so?"], [f"- {number}" for number in range(BLOCKS)]])
 def test_an_episode_that_is_written_anew_keeps_nothing(rows: list[str]) -> None:
     old, new = note(lines(Random(1))), note(rows)
@@ -94,6 +108,15 @@ def test_little_is_looked_at_for_an_edit_in_a_long_episode() -> None:
     rows = [f"- bullet {number}" for number in range(5000)]
     old = note(rows)
     matching = match(old, note([*rows[:2500], "- put in", *rows[2500:]]))
-    assert len(matching.may_be_new(1)) < 500
+    assert sum(map(len, matching.may_be_new(1))) < 500
     assert len(matching.links.old) < 500
     assert differences(matching).signs == {Address(1, 2500): "+"}
+
+
+def test_little_is_looked_at_for_edits_at_both_ends_of_a_long_episode() -> None:
+    rows = [f"- bullet {number}" for number in range(5000)]
+    matching = match(note(rows), note(["- put in", *rows[:2500], *rows[2501:-1], "- last"]))
+    assert sum(map(len, matching.may_be_new(1))) < 1100
+    diff = differences(matching)
+    assert diff.signs == {Address(1, 0): "+", Address(1, 4999): "+"}
+    assert [each.text for each in diff.removed] == ["bullet 2500", "bullet 4999"]

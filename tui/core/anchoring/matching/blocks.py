@@ -15,6 +15,7 @@ from tui.core.anchoring.matching.copies import pair_equals
 from tui.core.anchoring.matching.differences import in_common
 from tui.core.anchoring.matching.likely import pair_likely
 from tui.core.anchoring.matching.page import Page
+from tui.core.anchoring.matching.parts import ChangedParts, changed_parts
 from tui.core.annotations.highlights import MatchKind
 from tui.core.notes.model import Address
 
@@ -22,13 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.core.anchoring.matching.pairs import Pairs
-    from tui.core.notes.model import Block, Body, Note
+    from tui.core.notes.model import Body, Note
 
 
 LONG = 2_000
-"Number of blocks from which only part of an episode is matched."
-_AROUND = 200
-"Number of blocks above and below the changed ones that are matched too."
+"Number of blocks from which only parts of an episode are matched."
 
 
 class BlockMatch(NamedTuple):
@@ -39,24 +38,15 @@ class BlockMatch(NamedTuple):
     confidence: float
 
 
-class ChangedPart(NamedTuple):
-    """The changed part of a long episode that is otherwise equal in both texts, above and below."""
-
-    episode: int
-    blocks: range
-    new_episode: int
-    new_blocks: range
-
-
 class Matching:
     """A matching of the blocks and titles in a note's old text with those in its new text."""
 
     def __init__(
-        self, old: Note, new: Note, episodes: Mapping[int, int], links: Pairs, part: ChangedPart | None = None
+        self, old: Note, new: Note, episodes: Mapping[int, int], links: Pairs, parts: ChangedParts | None = None
     ) -> None:
         self.old = old
         self.new = new
-        self._part = part
+        self._parts = parts
         self._episodes = episodes
         self._origins = {partner: number for number, partner in episodes.items()}
         self.links = links
@@ -76,36 +66,32 @@ class Matching:
         """The new match of an old block or episode title; None if it is gone."""
         if address.episode in self._episodes:
             return BlockMatch(Address(self._episodes[address.episode], address.block), MatchKind.EXACT, 1.0)
-        if (part := self._part) and address.episode == part.episode:
-            if 0 <= address.block < part.blocks.start:
-                return BlockMatch(Address(part.new_episode, address.block), MatchKind.EXACT, 1.0)
-            if address.block >= part.blocks.stop:
-                below = address.block - part.blocks.stop + part.new_blocks.stop
-                return BlockMatch(Address(part.new_episode, below), MatchKind.EXACT, 1.0)
+        parts = self._parts
+        if parts and address.episode == parts.episode and (block := parts.follow(address.block)) is not None:
+            return BlockMatch(Address(parts.new_episode, block), MatchKind.EXACT, 1.0)
         return self._link(self.links.old.index[address])
 
-    def may_differ(self, episode: int) -> range:
-        """The blocks of an episode of `left` that may have changed."""
-        part = self._part
-        return part.blocks if part and part.episode == episode else range(len(self.old.episodes[episode].blocks))
+    def may_differ(self, episode: int) -> Sequence[range]:
+        """The blocks of an episode of `left` that may have changed, in order."""
+        parts = self._parts
+        if parts and parts.episode == episode:
+            return parts.parts
+        return (range(len(self.old.episodes[episode].blocks)),)
 
-    def may_be_new(self, episode: int) -> range:
-        """The blocks of an episode of `fresh` that may be new or changed."""
-        part = self._part
-        return (
-            part.new_blocks if part and part.new_episode == episode else range(len(self.new.episodes[episode].blocks))
-        )
+    def may_be_new(self, episode: int) -> Sequence[range]:
+        """The blocks of an episode of `fresh` that may be new or changed, in order."""
+        parts = self._parts
+        if parts and parts.new_episode == episode:
+            return parts.new_parts
+        return (range(len(self.new.episodes[episode].blocks)),)
 
     def origin(self, address: Address) -> BlockMatch | None:
         """The old match of a new block or episode title; None if it is new."""
         if address.episode in self._origins:
             return BlockMatch(Address(self._origins[address.episode], address.block), MatchKind.EXACT, 1.0)
-        if (part := self._part) and address.episode == part.new_episode:
-            if 0 <= address.block < part.new_blocks.start:
-                return BlockMatch(Address(part.episode, address.block), MatchKind.EXACT, 1.0)
-            if address.block >= part.new_blocks.stop:
-                below = address.block - part.new_blocks.stop + part.blocks.stop
-                return BlockMatch(Address(part.episode, below), MatchKind.EXACT, 1.0)
+        parts = self._parts
+        if parts and address.episode == parts.new_episode and (block := parts.origin(address.block)) is not None:
+            return BlockMatch(Address(parts.episode, block), MatchKind.EXACT, 1.0)
         entry = self.links.new.index[address]
         owner = self.links.owner[entry]
         if owner is None:
@@ -131,39 +117,21 @@ def match(old: Note, new: Note, *, long: int = LONG) -> Matching:
     numbers = {partner: partner for partner in fences.values()}
     left = [number for number in range(len(old.episodes)) if number not in same]
     fresh = [number for number in range(len(new.episodes)) if number not in origins]
-    part = _part(old, new, *left, *fresh, long=long) if len(left) == len(fresh) == 1 else None
+    parts = _parts(old, new, *left, *fresh, long=long) if len(left) == len(fresh) == 1 else None
     links = match_pages(
-        Page(old, sorted({*left, *fences}), fences, {part.episode: part.blocks} if part else {}),
-        Page(new, sorted({*fresh, *numbers}), numbers, {part.new_episode: part.new_blocks} if part else {}),
+        Page(old, sorted({*left, *fences}), fences, {parts.episode: parts.parts} if parts else {}),
+        Page(new, sorted({*fresh, *numbers}), numbers, {parts.new_episode: parts.new_parts} if parts else {}),
     )
-    return Matching(old, new, same, links, part)
+    return Matching(old, new, same, links, parts)
 
 
-def _part(old: Note, new: Note, episode: int, new_episode: int, *, long: int) -> ChangedPart | None:
-    """The changed part of a long episode, including some blocks around it, since copies are told apart by their
-    neighbours.
-    """
+def _parts(old: Note, new: Note, episode: int, new_episode: int, *, long: int) -> ChangedParts | None:
+    """The changed parts of an episode; None if it is not long."""
     blocks, new_blocks = old.episodes[episode].blocks, new.episodes[new_episode].blocks
     if len(blocks) < long:
         return None
-    shortest = min(len(blocks), len(new_blocks))
-    above = _alike(blocks, new_blocks)
-    below = min(_alike(reversed(blocks), reversed(new_blocks)), shortest - above)
-    first, left_out = max(0, above - _AROUND), max(0, below - _AROUND)
-    return ChangedPart(
-        episode, range(first, len(blocks) - left_out), new_episode, range(first, len(new_blocks) - left_out)
-    )
-
-
-def _alike(blocks: Iterable[Block], new_blocks: Iterable[Block]) -> int:
-    """Number of equal blocks at the beginning."""
-    pairs = zip(blocks, new_blocks, strict=False)
-    alike = 0
-    for one, other in pairs:
-        if one is not other and (one.text != other.text or one.kind is not other.kind):
-            break
-        alike += 1
-    return alike
+    parts, new_parts = changed_parts(blocks, new_blocks)
+    return ChangedParts(episode, parts, new_episode, new_parts)
 
 
 def _edges(same: Mapping[int, int], episodes: int) -> set[int]:

@@ -10,7 +10,7 @@ from tui.core.anchoring.likeness.words import Word, terms_of, words_of
 from tui.core.notes.model import TITLE, Address, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui.core.notes.model import Inline, Note
 
@@ -19,7 +19,7 @@ _SCHEME = re.compile(r"^https?://(?:www\.)?|/$")
 _DEFINITION = r"""\[[^]^][^]]*\]:\s*[^\s/#]*[/#]\S*(?:\s+["'(][^"'()[]*["')])?"""
 _DEFINITIONS = re.compile(rf"{_DEFINITION}(?:\s+{_DEFINITION})*")
 _NO_FENCES: Mapping[int, int] = {}
-_ALL: Mapping[int, range] = {}
+_ALL: Mapping[int, Sequence[range]] = {}
 
 
 class Page:
@@ -35,11 +35,11 @@ class Page:
         note: Note,
         episodes: Iterable[int],
         fences: Mapping[int, int] = _NO_FENCES,
-        parts: Mapping[int, range] = _ALL,
+        parts: Mapping[int, Sequence[range]] = _ALL,
     ) -> None:
         """Flatten these episodes of a note; those in ``fences`` become a single entry each.
 
-        For an episode in ``parts``, only these blocks and the heading above them are flattened.
+        For an episode in ``parts``, only these blocks and the headings above them are flattened.
         """
         self.addresses: list[Address] = []
         self.texts: list[str] = []
@@ -56,14 +56,16 @@ class Page:
                 continue
             heading = self._add(Address(number, TITLE), episode.title, NO_HEADING, is_heading=True)
             blocks = episode.blocks
-            part = parts.get(number, range(len(blocks)))
-            above = next((index for index in reversed(range(part.start)) if blocks[index].kind is Kind.HEADING), None)
-            for index in part if above is None else (above, *part):
-                block = blocks[index]
-                is_heading = block.kind is Kind.HEADING
-                entry = self._add(Address(number, index), block.text, heading, block.inlines, is_heading=is_heading)
-                if is_heading:
-                    heading = entry
+            above = 0
+            for part in parts.get(number, (range(len(blocks)),)):
+                last = next((at for at in reversed(range(above, part.start)) if blocks[at].kind is Kind.HEADING), None)
+                for index in part if last is None else (last, *part):
+                    block = blocks[index]
+                    is_heading = block.kind is Kind.HEADING
+                    entry = self._add(Address(number, index), block.text, heading, block.inlines, is_heading=is_heading)
+                    if is_heading:
+                        heading = entry
+                above = part.stop
         self.index = {address: entry for entry, address in enumerate(self.addresses)}
         "Entries by address."
         self._folded: dict[int, Folded] = {}
