@@ -57,6 +57,29 @@ async def test_a_bullet_that_only_moved_is_told_as_such(reading: Open) -> None:
         assert here.app.cx.panes.bullets.cursor.section == 2
 
 
+async def test_no_full_collection_delays_keys_while_a_large_edit_is_followed(reading: Open) -> None:
+    note = "# Long\n\n" + "\n".join(f"- bullet number {number} of this long note" for number in range(6_000)) + "\n"
+    in_threads: list[int] = []
+
+    def collected(phase: str, facts: dict[str, int]) -> None:
+        if phase == "start" and threading.current_thread() is not threading.main_thread():
+            in_threads.append(facts["generation"])
+
+    async with reading(note) as here:
+        await here.wait_for(lambda: here.app.cx.store.complete.is_set())
+        gc.freeze()
+        gc.collect()
+        gc.enable()
+        gc.callbacks.append(collected)
+        try:
+            replace_file(here.path, note.replace("of this long note", "of the very same note"))
+            await here.wait_for(lambda: "very same note" in here.screen())
+        finally:
+            gc.callbacks.remove(collected)
+        assert gc.isenabled()
+    assert 2 not in in_threads
+
+
 async def test_the_cursor_stays_on_its_block_and_row(reading: Open) -> None:
     async with reading(LONG, size=(100, 30)) as here:
         for _ in range(3):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from random import Random
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from tests.core.anchoring.drafts import Draft, Line, addresses, draft, sentence, text_at, whole
 from tui.core.anchoring import match
 from tui.core.anchoring.likeness.folding import fold
+from tui.core.anchoring.matching.possible import PossiblePairs
 from tui.core.annotations.highlights import MatchKind
 from tui.core.notes.model import TITLE, Address, Kind, Note
 from tui.core.notes.reading import read_note, reread
@@ -38,6 +40,18 @@ def test_no_two_blocks_become_the_same_one(source: str, other: str) -> None:
     old, new = read_note("a.md", source), read_note("a.md", other)
     found = followed(old, new)
     assert len(set(found.values())) == len(found)
+
+
+def test_what_matching_needed_is_freed_without_a_collection() -> None:
+    text = "# Talk\n\n" + "\n".join(f"- {sentence(Random(number))}" for number in range(30))
+    old, new = read_note("a.md", text), read_note("a.md", text.replace("e", "a"))
+    gc.collect()
+    gc.disable()
+    try:
+        match(old, new)
+        assert not any(isinstance(each, PossiblePairs) for each in gc.get_objects())
+    finally:
+        gc.enable()
 
 
 @given(SOURCES, SOURCES)

@@ -53,16 +53,17 @@ class PossiblePairs:
         self.width = len(links.new)
         "Number of new entries, which all columns are less than."
         self._columns = columns
-        self._weights = weights_of(links)
+        self._weights = weights = weights_of(links)
         # A note has a small vocabulary; each word is stored once.
         known: dict[str, str] = {}
         self._bags = {column: bag(_once(links.new.terms(column), known), self._weights) for column in columns}
         self._words = WordIndex(((column, words.counts) for column, words in self._bags.items()), self._weights)
         self._rivals = Rivals(links.new.keys, self._bags, known, self._weights)
-        # There may be a hundred thousand, of which those of a few neighbours are needed again and again.
-        self._bag = lru_cache(_KEPT)(lambda row: bag(links.old.terms(row), self._weights))
-        # A row that is not clear is looked at twice.
-        self._near = lru_cache(1)(lambda row: list({*self._words.sharing(self._bag(row)), *self._beside(row)}))
+        # There may be a hundred thousand, of which those of a few neighbours are needed again and again. Not through
+        # `self`: everything here is to be freed without a collection.
+        self._bag = lru_cache(_KEPT)(lambda row: bag(links.old.terms(row), weights))
+        self._last: tuple[int, Sequence[int]] = -1, ()
+        "The row looked at last and the columns near it: a row that is not clear is looked at twice."
         self._definitions = set(filter(links.new.is_definition, columns))
         self._in_gap: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         for row in rows:
@@ -136,6 +137,12 @@ class PossiblePairs:
 
     def _weight(self, counts: Counter[str]) -> float:
         return sum(self._weights[word] * count for word, count in counts.items())
+
+    def _near(self, row: int) -> Sequence[int]:
+        """The columns that share words with a row or are in its gap."""
+        if self._last[0] != row:
+            self._last = row, list({*self._words.sharing(self._bag(row)), *self._beside(row)})
+        return self._last[1]
 
     def _beside(self, row: int) -> Sequence[int]:
         """The columns in a row's gap; if there are many, those about as far from either end as the row."""
