@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
-from itertools import takewhile
+from itertools import islice, takewhile
 from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +19,7 @@ from tui.core.anchoring.matching.possible import PossiblePairs
 from tui.core.annotations.highlights import MatchKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
     from tui.core.anchoring.matching.pairs import Pairs
 
@@ -28,6 +28,8 @@ _COPIES = 64
 _ROUNDS = 8
 """Most rounds of rejecting an assignment's losers and assigning the rest again; entries still open then are in
 doubt."""
+_CANDIDATES = 5
+"Most candidates kept for an entry without a partner."
 _NEAR_MOST = 4
 "Most entries with nearly equal scores among which one can be clear."
 
@@ -87,9 +89,8 @@ class _Contest:
         given = self._without_clear()
         unsettled: Collection[int] = given
         for _ in range(_ROUNDS):
-            self._join_certain(given, unsettled)
             # A lead only grows as others are joined, so what was not a loser has not become one.
-            losers = [row for row in unsettled if self._is_open(row) and self._margin(row, given[row]) < 0]
+            losers = self._join_certain(given, unsettled)
             if not losers:
                 break
             again = self._connected(losers)
@@ -97,12 +98,10 @@ class _Contest:
             changed = self._assigned(again.rows).given
             unsettled = [row for row, column in changed.items() if given.get(row) != column]
             given = {row: column for row, column in given.items() if row not in again.rows} | changed
-        for row, pairs in self._pairs.items():
+        for row, ranked in self._by_row.items():
             if self._is_open(row):
-                ranked = sorted(
-                    ((pair.total, column) for column, pair in pairs.items() if self._is_free(column)), reverse=True
-                )
-                self._links.candidates[row] = ranked[:5]
+                free = (each for each in reversed(ranked) if self._is_free(each[1]))
+                self._links.candidates[row] = list(islice(free, _CANDIDATES))
 
     def doubt_copies(self) -> None:
         """Put copies in doubt if something similar and new is in their former place.
@@ -136,7 +135,7 @@ class _Contest:
         """
         for row, (column, score, _) in list(self._clear.items()):
             self._pairs[row] = {column: score}
-            if self._is_certain(row, column):
+            if self._is_certain(row, column, self._margin(row, column)):
                 del self._pairs[row]
             else:
                 self._contest(row)
@@ -177,11 +176,12 @@ class _Contest:
         """Assign those of some rows that are open."""
         rows = [row for row in self._contending if row in among and self._is_open(row) and row not in self._clear]
         clear = {column for column, *_ in self._clear.values()}
+        owner, refused = self._links.owner, self._refused
         gains = [
             {
-                column: pair.total
-                for column, pair in self._pairs[row].items()
-                if self._is_free(column) and column not in clear and (row, column) not in self._refused
+                column: total
+                for total, column in self._by_row[row]
+                if owner[column] is None and column not in clear and (row, column) not in refused
             }
             for row in rows
         ]
@@ -204,17 +204,24 @@ class _Contest:
                         pending.append(other)
         return connected
 
-    def _join_certain(self, given: Mapping[int, int], unsettled: Iterable[int]) -> None:
-        """Join certain pairs; each may make others certain, since it no longer rivals them.
+    def _join_certain(self, given: Mapping[int, int], unsettled: Iterable[int]) -> Collection[int]:
+        """Join certain pairs; each may make others certain, since it no longer rivals them. Return the losers' rows.
 
         None of the others was certain before, and their order does not matter: a pair only gains by what is joined.
         """
         taker = {column: row for row, column in given.items()}
         pending = dict.fromkeys(unsettled)
+        losers: dict[int, None] = {}
         while pending:
             row, _ = pending.popitem()
             column = given[row]
-            if not self._is_open(row) or not self._is_certain(row, column):
+            if not self._is_open(row):
+                continue
+            losers.pop(row, None)
+            if (margin := self._margin(row, column)) < 0:
+                losers[row] = None
+                continue
+            if not self._is_certain(row, column, margin):
                 continue
             self._links.join(row, column, MatchKind.EDITED, self._pairs[row][column].total)
             for _, other in self._by_column[column]:
@@ -223,17 +230,19 @@ class _Contest:
             for _, other in self._by_row[row]:
                 if other in taker and self._is_open(taker[other]):
                     pending[taker[other]] = None
+        return losers
 
     def _margin(self, row: int, column: int) -> float:
         """The lead of a pair over the alternatives in its row and column."""
         score = self._pairs[row][column].total
         return score - max(
-            _best_but(self._by_row.get(row, []), column, self._is_free),
-            _best_but(self._by_column.get(column, []), row, self._is_open),
+            _best_but(self._by_row.get(row, []), column, self._links.owner),
+            _best_but(self._by_column.get(column, []), row, self._links.partner),
         )
 
-    def _is_certain(self, row: int, column: int) -> bool:
-        pair, margin = self._pairs[row][column], self._margin(row, column)
+    def _is_certain(self, row: int, column: int, margin: float) -> bool:
+        """True if a pair with this lead is certain."""
+        pair = self._pairs[row][column]
         if margin < 0 or self._is_less_like(row, column):
             return False
         low, high = self._links.gap(row)
@@ -345,15 +354,15 @@ def _without_many_copies(links: Pairs, rows: Sequence[int]) -> list[int]:
     return [row for row in rows if copies[links.gap(row), links.old.keys[row]] <= _COPIES]
 
 
-def _best_but(ranked: list[tuple[float, int]], but: int, is_had: Callable[[int], bool]) -> float:
-    """The best score among the free ones in a ranking, except one; drops the others from its end."""
-    while ranked and not is_had(ranked[-1][1]):
+def _best_but(ranked: list[tuple[float, int]], but: int, taken: Sequence[int | None]) -> float:
+    """The best score among those in a ranking that are not taken, except one; drops the others from its end."""
+    while ranked and taken[ranked[-1][1]] is not None:
         ranked.pop()
     if not ranked:
         return 0.0
     if ranked[-1][1] != but:
         return ranked[-1][0]
-    while len(ranked) > 1 and not is_had(ranked[-2][1]):
+    while len(ranked) > 1 and taken[ranked[-2][1]] is not None:
         del ranked[-2]
     return ranked[-2][0] if len(ranked) > 1 else 0.0
 
