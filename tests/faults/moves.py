@@ -46,17 +46,15 @@ class Move:
     kind: str
     "One of `KINDS`."
 
-    @property
     def traced(self) -> Traced:
         """The program that makes it."""
         return Traced(self.folder, ("tests.faults.move_once", str(self.folder)), self._prepare)
 
-    def wrong_after(self, point: Point, fault: str) -> str:
+    def wrong_after(self, traced: Traced, point: Point, fault: str) -> str:
         """What is wrong after the move met a fault, or after the next search; empty if nothing is."""
-        self._prepare()
-        ended = self.traced.meet(point, fault)
-        if ended.returncode not in (0, -9, 137):
-            return f"it crashed: {ended.stderr[-300:]}"
+        ended = traced.meet(point, fault)
+        if ended.code not in (0, -9):
+            return f"it crashed: {ended.errors[-300:]}"
         try:
             at_once = self._words("first"), self._words("second")
             self._search()
@@ -124,14 +122,15 @@ def measure(folder: Path, *, is_long: bool) -> Report:
     results: Counter[str] = Counter()
     for kind in KINDS:
         move = Move(folder / kind, kind)
-        points = move.traced.points()
-        faults = [(point, fault) for point in points for fault in (KILL, *ERRORS) if point is not points[-1]]
-        if not is_long:
-            kills = [(point, fault) for point, fault in faults if fault == KILL and changes_something(point)]
-            listings = [(point, fault) for point, fault in faults if point.call == "getdents64" and fault == "EIO"]
-            faults = Random(1).sample(kills, DEATHS) + listings * (kind == KINDS[0])
-        for point, fault in faults:
-            results[fault] += 1
-            if said := move.wrong_after(point, fault):
-                wrong.append(f"{kind}: {fault} at {point.call} {point.use} {point.arguments}: {said}")
+        with move.traced() as traced:
+            points = traced.points()
+            faults = [(point, fault) for point in points[:-1] for fault in (KILL, *ERRORS)]
+            if not is_long:
+                kills = [(point, fault) for point, fault in faults if fault == KILL and changes_something(point)]
+                listings = [(point, fault) for point, fault in faults if point.call == "getdents64" and fault == "EIO"]
+                faults = Random(1).sample(kills, DEATHS) + listings * (kind == KINDS[0])
+            for point, fault in faults:
+                results[fault] += 1
+                if said := move.wrong_after(traced, point, fault):
+                    wrong.append(f"{kind}: {fault} at {point.call} {point.use} {point.arguments}: {said}")
     return Report("moves", f"{results.total()} faults met", tuple(wrong))

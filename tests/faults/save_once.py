@@ -1,13 +1,8 @@
-"""Saves one highlight and tells how it went: the program that `saves` puts under strace.
-
-``python -m tests.faults.save_once SIDECAR ID`` writes ``begin``, then ``saved`` or ``refused`` with the reason.
-"""
+"""Saves one highlight and tells how it went: the program that `saves` puts under strace."""
 
 from __future__ import annotations
 
 import os
-import sys
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,19 +21,12 @@ def highlight(name: str) -> Highlight:
     return Highlight(name, Colour.YELLOW, (part,), NOW, NOW)
 
 
-def main(path: Path, name: str) -> None:
-    """Save, after a first save elsewhere that imports what saving needs."""
-    with tempfile.TemporaryDirectory() as folder:
-        for elsewhere in ("01A", "01B"):
-            apply(Path(folder, "other.highlights.toml"), "other.md", [Put(highlight(elsewhere))])
+def main(sidecar: str, name: str) -> None:
+    """Write ``begin``, then ``saved`` or ``refused`` with the reason."""
     os.write(1, b"begin\n")
     try:
-        apply(path, NOTE, [Put(highlight(name))])
+        apply(Path(sidecar), NOTE, [Put(highlight(name))])
     except SidecarError as error:
         os.write(1, f"refused {error}\n".encode())
     else:
         os.write(1, b"saved\n")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 ERRORS = ("ENOSPC", "EIO", "EINTR", "EROFS")
 SAMPLE = 10
 "How many faults of each save are tried besides the deaths at calls that change something."
-NEW = "01NEW"
+EARLIER, NEW = ("01A", "01B"), "01NEW"
+"The highlights before a save that is not the first, and the one that it adds."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +69,20 @@ class Save:
         """The highlights file."""
         return sidecar_of(self.folder / NOTE)
 
-    @property
     def traced(self) -> Traced:
         """The program that makes it."""
         return Traced(self.folder, ("tests.faults.save_once", str(self.sidecar), NEW), self._prepare)
 
-    def points(self) -> list[Point]:
-        """Its system calls on files, in order, the one that acknowledges it last."""
-        return self.traced.points()
-
-    def meet(self, point: Point, fault: str) -> Outcome:
+    def meet(self, traced: Traced, point: Point, fault: str) -> Outcome:
         """Make the save while a call fails with an error, or kills the program; what became of it."""
-        self._prepare()
-        before = self._ids()
-        ended = self.traced.meet(point, fault)
+        before = [] if self.is_first else sorted(EARLIER)
+        ended = traced.meet(point, fault)
         after = self._ids()
         return Outcome(
-            said=ended.stdout.partition("\n")[2].strip(),
-            crashed=ended.returncode not in (0, -9, 137),
+            said=ended.said.partition("\n")[2].strip(),
+            crashed=ended.code not in (0, -9),
             before=after == before,
-            after=after == sorted([*(before or ()), NEW]),
+            after=after == sorted([*before, NEW]),
             keeps_backup=self.is_first or any(each.exists() and _ids_in(each) for each in backups_of(self.sidecar)),
             goes_on=self._goes_on(after),
         )
@@ -96,7 +91,7 @@ class Save:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         (self.folder / NOTE).write_text("- a walk to the harbour and back\n", encoding="utf-8")
-        for name in () if self.is_first else ("01A", "01B"):
+        for name in () if self.is_first else EARLIER:
             apply(self.sidecar, NOTE, [Put(highlight(name))])
 
     def _ids(self) -> list[str] | None:
@@ -119,9 +114,9 @@ def _ids_in(path: Path) -> list[str] | None:
     return None if contents.missing_end else sorted(each.record.id for each in contents.entries)
 
 
-def every_fault(save: Save) -> list[tuple[Point, str]]:
+def every_fault(traced: Traced) -> list[tuple[Point, str]]:
     """Each fault at each system call of a save; the last one, which acknowledges it, is not the save's to get right."""
-    *points, last = save.points()
+    *points, last = traced.points()
     return [(point, fault) for point in points for fault in (KILL, *ERRORS)] + [(last, KILL)]
 
 
@@ -133,15 +128,16 @@ def measure(folder: Path, *, is_long: bool) -> Report:
     results: Counter[str] = Counter()
     for is_first in (False, True):
         save = Save(folder / ("first" if is_first else "next"), is_first)
-        faults = every_fault(save)
-        if not is_long:
-            kills = [(point, fault) for point, fault in faults if fault == KILL and changes_something(point)]
-            others = [fault for fault in faults if fault not in kills]
-            faults = kills + Random(1).sample(others, SAMPLE)
-        for point, fault in faults:
-            outcome = save.meet(point, fault)
-            results[outcome.said.split(" ")[0] or "killed"] += 1
-            if not outcome.is_right:
-                wrong.append(f"{fault} at {point.call} {point.use} {point.arguments}: {outcome}")
+        with save.traced() as traced:
+            faults = every_fault(traced)
+            if not is_long:
+                kills = [(point, fault) for point, fault in faults if fault == KILL and changes_something(point)]
+                others = [fault for fault in faults if fault not in kills]
+                faults = kills + Random(1).sample(others, SAMPLE)
+            for point, fault in faults:
+                outcome = save.meet(traced, point, fault)
+                results[outcome.said.split(" ")[0] or "killed"] += 1
+                if not outcome.is_right:
+                    wrong.append(f"{fault} at {point.call} {point.use} {point.arguments}: {outcome}")
     counts = ", ".join(f"{count} {said}" for said, count in sorted(results.items()))
     return Report("saves", f"{results.total()} faults met ({counts})", tuple(wrong))

@@ -25,7 +25,8 @@ def test_save_that_dies_or_fails_anywhere_loses_and_damages_nothing(tmp_path: Pa
 @pytest.mark.parametrize("is_first", [False, True])
 def test_save_is_sure_before_it_is_acknowledged(tmp_path: Path, is_first: bool) -> None:
     save = Save(tmp_path / "notes", is_first)
-    calls = [(point.call, point.arguments) for point in save.points()]
+    with save.traced() as traced:
+        calls = [(point.call, point.arguments) for point in traced.points()]
     temporary, target = re.escape(str(tmp_path / "notes" / ".earmark-")), re.escape(str(save.sidecar))
 
     def when(call: str, arguments: str, after: int = -1) -> int:

@@ -1,6 +1,7 @@
 """A program under strace that is killed, or told of an error, at one of its system calls.
 
-strace counts a call's uses from the program's start, so a first run tells which use of which call is whose.
+strace counts a call's uses from the moment at which it takes hold of the program, so a first run tells which use of
+which call is whose. The program is imported once and forked for each run (`forks`).
 """
 
 from __future__ import annotations
@@ -8,19 +9,25 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from tui.files.sidecar.index import RACY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).parents[2]
 STRACE = shutil.which("strace")
 KILL = "KILL"
 PATIENCE = 60.0
+ROUNDED = 0.02
+"Seconds by which the times of files are behind."
 
 _CALL = re.compile(r"^\d+ +(\w+)\((.*)$")
 _NO_FILE = ("mmap", "munmap", "ioctl")
@@ -52,27 +59,54 @@ def changes_something(point: Point) -> bool:
     return point.call not in _LOOKING and not (point.call == "openat" and "O_CREAT" not in point.arguments)
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """A program that writes ``begin`` before what matters, and ``saved`` behind it, to be run again and again."""
+class Ended(NamedTuple):
+    """How a run ended."""
 
-    folder: Path
-    "The folder it works in; what tracing needs lies beside it."
-    words: tuple[str, ...]
-    "A module and its arguments."
-    prepare: Callable[[], None]
-    "Makes the folder anew."
+    code: int
+    "The exit code; that of a signal is below 0."
+    said: str
+    "What it wrote to its standard output."
+    errors: str
+    "What it wrote to the other one."
+
+
+class Traced:
+    """A program that writes ``begin`` before what matters, and ``saved`` behind it, for runs inside a ``with`` block.
+
+    ``folder`` is where it works; what tracing needs lies beside it. ``words`` are a module and what its ``main`` gets;
+    ``prepare`` makes the folder anew.
+    """
+
+    def __init__(self, folder: Path, words: Sequence[str], prepare: Callable[[], None]) -> None:
+        self._prepare = prepare
+        self._beside = folder.with_suffix(".traced")
+        self._beside.mkdir(parents=True, exist_ok=True)
+        self._log = self._beside / "trace"
+        prepare()
+        environment = {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(folder.with_suffix(".state"))}
+        self._forks = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.forks", *words],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._answer() == "ready"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._forks.communicate(timeout=PATIENCE)
 
     def points(self) -> list[Point]:
         """Its system calls on files, in order, the one that acknowledges it last."""
-        self._compile()
-        self.prepare()
-        log = self.folder.with_suffix(".trace")
-        self._run("-o", str(log), "-e", "trace=%file,%desc")
+        self._run("trace=%file,%desc")
         uses: dict[str, int] = {}
         points: list[Point] = []
         begun = False
-        for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        for line in self._log.read_text(encoding="utf-8", errors="replace").splitlines():
             if (match := _CALL.match(line)) is None:
                 continue
             uses[match[1]] = uses.get(match[1], 0) + 1
@@ -83,38 +117,39 @@ class Traced:
                 return points
         raise AssertionError("it was not acknowledged")
 
-    def meet(self, point: Point, fault: str) -> subprocess.CompletedProcess[str]:
-        """Run it while a call fails with an error, or kills the program; how it ended, and what it wrote."""
+    def meet(self, point: Point, fault: str) -> Ended:
+        """Run it while a call fails with an error, or kills the program."""
         what = "signal=KILL" if fault == KILL else f"error={fault}"
-        log = self.folder.with_suffix(".trace")
         inject = f"inject={point.call}:{what}:when={point.use}"
-        ended = self._run("-o", str(log), "-e", f"trace={point.call}", "-e", inject)
-        told = log.read_text(encoding="utf-8", errors="replace")
+        ended = self._run(f"trace={point.call}", inject)
+        told = self._log.read_text(encoding="utf-8", errors="replace")
         assert "(INJECTED" in told or "killed by SIGKILL" in told, f"{inject} met nothing"
-        assert ended.stdout.startswith("begin"), f"{inject} came too early: {ended.stderr}"
+        assert ended.said.startswith("begin"), f"{inject} came too early: {ended.errors}"
         return ended
 
-    def _compile(self) -> None:
-        """Run it once, so that all its modules are compiled: a source that is read as well is a call more."""
-        self.prepare()
-        program = [sys.executable, "-m", *self.words]
-        subprocess.run(program, cwd=ROOT, env=self._environment(), capture_output=True, timeout=PATIENCE, check=True)
+    def _run(self, *expressions: str) -> Ended:
+        """Run it under strace from its first call on, in a folder that was made anew and has come to rest.
 
-    def _run(self, *options: str) -> subprocess.CompletedProcess[str]:
-        """Run it under strace; the same bytes of it are executed each time."""
-        program = [sys.executable, "-B", "-m", *self.words]
-        return subprocess.run(
-            [str(STRACE), "-f", *options, *program],
-            cwd=ROOT,
-            env=self._environment(),
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
+        Files that have just changed are read more often, by the clock.
+        """
+        self._prepare()
+        rested = time.monotonic() + RACY + ROUNDED
+        assert self._forks.stdin is not None
+        self._forks.stdin.write(f"{self._beside}\n")
+        self._forks.stdin.flush()
+        pid = int(self._answer())
+        options = [word for each in expressions for word in ("-e", each)]
+        strace = subprocess.Popen(
+            [str(STRACE), "-f", "-p", str(pid), "-o", str(self._log), *options], stderr=subprocess.PIPE, text=True
         )
+        assert strace.stderr is not None
+        assert "attached" in (told := strace.stderr.readline()), told
+        time.sleep(max(0.0, rested - time.monotonic()))
+        os.kill(pid, signal.SIGCONT)
+        code = int(self._answer())
+        strace.communicate(timeout=PATIENCE)
+        return Ended(code, *((self._beside / name).read_text(encoding="utf-8") for name in ("out", "err")))
 
-    def _environment(self) -> dict[str, str]:
-        """Variables of the program; compiled modules lie apart, where no other program adds to them meanwhile."""
-        compiled, state = str(self.folder.with_suffix(".compiled")), str(self.folder.with_suffix(".state"))
-        own = {"PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": compiled}
-        return {**os.environ, **own, "XDG_STATE_HOME": state}
+    def _answer(self) -> str:
+        assert self._forks.stdout is not None
+        return self._forks.stdout.readline().rstrip("\n")
