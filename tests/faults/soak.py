@@ -42,13 +42,13 @@ from tui.files.opened import Opened
 from tui.files.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.core.annotations.changes import Step
 
 SAVES = 40
 "How many saves a world lives for."
-SAMPLE, LONG = 60_000, 500_000
+SAMPLE, LONG = 100_000, 500_000
 "How many placements the tests look at, and the long run."
 MARKS = 40
 "How many highlights a world begins with."
@@ -519,45 +519,37 @@ class World:
     def check(self, state: State, where: str, *, is_elsewhere: bool = False, is_half: bool = False) -> None:
         """Raise `WrongError` where a highlight is on other words, or is not where its words are."""
         annotations = state.annotations_of(self.path)
-        there = [*self._places(state)]
-        by_address = {address: (text, bullet) for address, text, bullet in there}
-        said = {text for _, text, _ in there}
-        texts = Counter(" ".join(text.lower().split()) for _, text, _ in there)
+        by_address = {address: (text, bullet) for address, text, bullet in self._places(state)}
+        there = [(text, frozenset(bullet.owners)) for text, bullet in by_address.values()]
+        texts = Counter(" ".join(text.lower().split()) for text, _ in there)
         for id_, known in self.marked.items():
-            own = [text for _, text, bullet in there if known.owners & bullet.owners]
             self.placements += 1
             anchor = annotations.anchors[id_]
-            untouched = [text for _, text, bullet in there if bullet.owners == known.on and text == known.last]
+            is_untouched = any(text == known.last and owners == known.on for text, owners in there)
             if isinstance(anchor, Anchored):
                 text, bullet = by_address.get(anchor.places[0].address, ("", Bullet([])))
+                on = bullet.owners
                 if text in known.seen and not is_elsewhere:
-                    known.owners |= bullet.owners
-                is_own = bool(known.owners & bullet.owners)
-                has_left = text != known.last and (frozenset(bullet.owners), text) in self._stood
-                if untouched and bullet.owners != known.on and has_left and not is_elsewhere:
+                    known.owners |= on
+                is_own = bool(known.owners & on)
+                has_left = text != known.last and (frozenset(on), text) in self._stood
+                if is_untouched and on != known.on and has_left and not is_elsewhere:
                     raise WrongError(f"{where}: {id_} has left {known.last!r}, which is untouched, for {text!r}")
-                is_twin = self._is_twin(bullet, known)
-                is_gone = not any(known.on & each.owners and it == known.last for _, it, each in there)
-                if is_elsewhere:
-                    is_gone |= annotations.records[id_].parts[0].block not in said
-                elif not known.is_adopted:
-                    # After a restart without the state folder, the highlights file has the last words known of it.
-                    words = known.last or annotations.records[id_].parts[0].block
-                    nearness = fuzz.ratio(text, words)
-                    is_gone = not any(
-                        known.on & each.owners and fuzz.ratio(it, words) >= nearness for _, it, each in there
-                    )
-                is_adopted = is_twin and is_gone
+                is_adopted = False
+                if not is_own:
+                    block = annotations.records[id_].parts[0].block
+                    is_adopted = self._is_twin(bullet, known) and _is_gone(known, text, block, there, is_elsewhere)
                 if not is_own and text not in known.seen and not is_adopted:
+                    own = _own(known, there)
                     raise WrongError(f"{where}: {id_} of {known.last!r} is on {text!r} ({anchor.how}); own: {own}")
-                if is_adopted and not is_own:
-                    is_away = not any(known.on & each.owners for _, _, each in there)
+                if is_adopted:
+                    is_away = not any(known.on & owners for _, owners in there)
                     self.counts["on a twin, its own bullet away" if is_away else "on a nearer twin"] += 1
                 if not is_elsewhere:
-                    known.is_adopted = is_adopted and not is_own
+                    known.is_adopted = is_adopted
                 if is_own and not is_elsewhere:
                     known.seen.add(text)
-                    known.last, known.on = text, bullet.owners
+                    known.last, known.on = text, on
                 now = f"on {text!r} ({anchor.how})"
             else:
                 now = type(anchor).__name__
@@ -571,19 +563,41 @@ class World:
                 continue
             was_alone = known.is_alone
             known.is_alone &= texts[" ".join(known.last.lower().split())] == 1
-            if is_half or is_elsewhere or not (untouched and was_alone and known.is_alone):
+            if is_half or is_elsewhere or not (is_untouched and was_alone and known.is_alone):
                 self.counts[type(anchor).__name__] += 1
             elif isinstance(anchor, NeedsReview) and known.last in self._offered(anchor, by_address):
                 self.counts[ASKED] += is_new
             elif not (isinstance(anchor, NeedsReview) and any(len(text) < TELLING for text in known.seen)):
+                own = _own(known, there)
                 raise WrongError(f"{where}: {id_} has lost {known.last!r}: {anchor}; own: {own}")
         if not (is_elsewhere or is_half):
-            self._stood = {(frozenset(bullet.owners), text) for _, text, bullet in there}
+            self._stood = {(owners, text) for text, owners in there}
 
     def _offered(self, anchor: NeedsReview, by_address: Mapping[Address, tuple[str, Bullet]]) -> set[str]:
         """The blocks that a reader is asked about."""
         places = (each.places[0].address for each in anchor.candidates)
         return {by_address[address][0] for address in places if address in by_address}
+
+
+def _own(known: Marked, there: Sequence[tuple[str, frozenset[int]]]) -> list[str]:
+    """What the bullets say that a highlight may be on."""
+    return [text for text, owners in there if known.owners & owners]
+
+
+def _is_gone(
+    known: Marked, text: str, block: str, there: Sequence[tuple[str, frozenset[int]]], is_elsewhere: bool
+) -> bool:
+    """Whether a highlight's bullet is gone, or no nearer to its last words than the text that the highlight is on.
+
+    ``block`` is what the record says of its bullet.
+    """
+    if not is_elsewhere and not known.is_adopted:
+        # After a restart without the state folder, the highlights file has the last words known of it.
+        words = known.last or block
+        nearness = fuzz.ratio(text, words)
+        return not any(known.on & owners and fuzz.ratio(it, words) >= nearness for it, owners in there)
+    is_unsaid = is_elsewhere and all(block != it for it, _ in there)
+    return is_unsaid or not any(it == known.last and known.on & owners for it, owners in there)
 
 
 def measure(folder: Path, *, is_long: bool) -> Report:
