@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,23 +52,22 @@ def texts(node: ast.AST | None) -> Iterator[str]:
         yield from texts(node.orelse)
 
 
-def calls() -> Iterator[tuple[str, str, ast.Call]]:
+@cache
+def calls() -> tuple[tuple[str, str, ast.Call], ...]:
     """Every call in the code: its place, the name called, and the call."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", name, node
-
-
-CALLS = tuple(calls())
+    return tuple(
+        (f"{path.relative_to(PACKAGE)}:{node.lineno}", getattr(node.func, "attr", getattr(node.func, "id", "")), node)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    )
 
 
 def said() -> list[Said]:
     """Every message on the screen."""
     return [
         Said(place, text)
-        for place, name, call in CALLS
+        for place, name, call in calls()
         if name in SAYS and len(call.args) > SAYS[name] and not place.startswith("cli/")
         for text in texts(call.args[SAYS[name]])
         if text.strip()
@@ -78,7 +78,7 @@ def problems_and_remedies() -> list[Said]:
     """The two halves of every error after the path."""
     return [
         Said(place, text)
-        for place, name, call in CALLS
+        for place, name, call in calls()
         if name in ERRORS
         for argument in call.args[1:3]
         for text in texts(argument)
@@ -86,31 +86,28 @@ def problems_and_remedies() -> list[Said]:
     ]
 
 
-ON_SCREEN, IN_ERRORS = said(), problems_and_remedies()
-
-
 def test_there_are_messages_to_look_at() -> None:
-    assert len(ON_SCREEN) > 60
-    assert len(IN_ERRORS) > 60
+    assert len(said()) > 60
+    assert len(problems_and_remedies()) > 60
 
 
-@pytest.mark.parametrize("message", ON_SCREEN, ids=lambda each: each.place)
-def test_message_begins_with_a_capital_and_ends_without_a_full_stop(message: Said) -> None:
-    assert message.text.lstrip()[0] in "{`" or not message.text.lstrip()[0].islower(), message
-    assert not message.text.rstrip().endswith((".", "!", ";")), message
+def test_messages_begin_with_a_capital_and_end_without_a_full_stop() -> None:
+    small = [each for each in said() if each.text.lstrip()[0] not in "{`" and each.text.lstrip()[0].islower()]
+    assert small == []
+    assert [each for each in said() if each.text.rstrip().endswith((".", "!", ";"))] == []
 
 
-@pytest.mark.parametrize("message", IN_ERRORS, ids=lambda each: each.place)
-def test_half_of_an_error_begins_small_and_ends_without_a_full_stop(message: Said) -> None:
-    first = message.text.split()[0]
-    assert not (first[0].isupper() and first[1:].islower()), message
-    assert not message.text.rstrip().endswith((".", "!", ";")), message
+def test_halves_of_errors_begin_small_and_end_without_a_full_stop() -> None:
+    halves = problems_and_remedies()
+    firsts = ((each, each.text.split()[0]) for each in halves)
+    assert [each for each, first in firsts if first[0].isupper() and first[1:].islower()] == []
+    assert [each for each in halves if each.text.rstrip().endswith((".", "!", ";"))] == []
 
 
-@pytest.mark.parametrize("message", [*ON_SCREEN, *IN_ERRORS], ids=lambda each: each.place)
-def test_message_is_short_and_in_the_words_of_the_screen(message: Said) -> None:
-    assert len(message.text.replace("{}", "")) <= LONGEST, message
-    assert FORBIDDEN.search(message.text) is None, message
+def test_messages_are_short_and_in_the_words_of_the_screen() -> None:
+    messages = [*said(), *problems_and_remedies()]
+    assert [each for each in messages if len(each.text.replace("{}", "")) > LONGEST] == []
+    assert [each for each in messages if FORBIDDEN.search(each.text)] == []
 
 
 @pytest.mark.parametrize("action", EVERY_ACTION, ids=lambda action: action.name)
