@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pyte
+from pyte.modes import IRM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,13 +20,36 @@ ALTERNATE = 1049
 _UNFINISHED = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;]*|P[^\x1b]*\x1b?)?\Z")
 
 
+_CONTROL = re.compile(r"\x1b\[(\??)([0-9;]*)([@-~])")
+"A control sequence as most are; pyte's parser takes in one sign after the other."
+_MOST = 9999
+"The largest number in a sequence."
+
+
+class _Stream(pyte.ByteStream):
+    """pyte's parser, which leaves whole control sequences to one expression: they are most of what a program sends."""
+
+    def feed(self, data: bytes) -> None:  # type: ignore[override]  # as in pyte
+        text, at = self.utf8_decoder.decode(data), 0
+        for match in _CONTROL.finditer(text):
+            pyte.Stream.feed(self, text[at : match.start()])
+            at = match.end()
+            if not self._taking_plain_text:  # inside another sequence
+                pyte.Stream.feed(self, match[0])
+                continue
+            act = getattr(self.listener, self.csi.get(match[3], "debug"))
+            numbers = (min(int(each or 0), _MOST) for each in match[2].split(";"))
+            act(*numbers, private=True) if match[1] else act(*numbers)
+        pyte.Stream.feed(self, text[at:])
+
+
 class Emulator(pyte.Screen):
     """Cells as a program has drawn them; ``answer`` gets what the terminal sends back, as where the cursor is."""
 
     def __init__(self, columns: int, rows: int, answer: Callable[[str], object]) -> None:
         super().__init__(columns, rows)
         self._answer = answer
-        self._stream = pyte.ByteStream(self)
+        self._stream = _Stream(self)
         self._unfinished = b""
 
     def take(self, data: bytes) -> None:
@@ -39,12 +63,25 @@ class Emulator(pyte.Screen):
         except TypeError:
             # A sequence cut in its middle, where a program that ends discards what the terminal has not taken in
             # time: a terminal goes on behind it, and pyte's parser does not.
-            self._stream = pyte.ByteStream(self)
+            self._stream = _Stream(self)
 
     @property
     def display(self) -> list[str]:
         """The rows; pyte's own trips over the second half of a wide character whose first half was drawn over."""
         return ["".join(self.buffer[row][column].data for column in range(self.columns)) for row in range(self.lines)]
+
+    def draw(self, data: str) -> None:
+        """Draw text; at once where each character takes a cell and all of them fit."""
+        cursor = self.cursor
+        if not (data.isascii() and data.isprintable()) or cursor.x + len(data) > self.columns or IRM in self.mode:
+            super().draw(data)
+            return
+        cells = {character: cursor.attrs._replace(data=character) for character in {*data}}
+        line = self.buffer[cursor.y]
+        for column, character in enumerate(data, cursor.x):
+            line[column] = cells[character]
+        cursor.x += len(data)
+        self.dirty.add(cursor.y)
 
     def set_mode(self, *modes: int, **kinds: bool) -> None:
         """Take up modes; that of a screen of one's own, which pyte does not know, begins with an empty one."""
