@@ -74,6 +74,8 @@ class TypedAhead:
         self._thread.start()
 
     def _read(self) -> None:
+        # A stop signal given to this thread would be handled once the program goes on, and stop it a second time.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTSTP})
         with suppress(OSError):  # the terminal is gone
             while self._reader not in select.select((self._terminal, self._reader), (), ())[0]:
                 if not (sent := os.read(self._terminal, CHUNK)):
