@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,8 +63,9 @@ def ended(screen: Screen, how: signal.Signals) -> None:
     assert screen.wait_exit() == (-how if how is signal.SIGKILL else 128 + how)
 
 
-@pytest.mark.parametrize("how", ENDS)
-@pytest.mark.parametrize("key", KINDS)
+@pytest.mark.parametrize(
+    ("key", "how"), [*(("a", how) for how in ENDS), *product("tA", (signal.SIGHUP, signal.SIGKILL))]
+)
 def test_text_comes_back_in_its_window_and_is_saved_once(notes: Path, key: str, how: signal.Signals) -> None:
     with typing(notes, key) as screen:
         ended(screen, how)
@@ -89,8 +91,7 @@ def test_text_that_was_given_up_does_not_come_back(notes: Path, key: str) -> Non
     assert WORDS not in sidecar(notes)
 
 
-@pytest.mark.parametrize("pressed", ["ctrl+q", "ctrl+c"])
-@pytest.mark.parametrize("key", KINDS)
+@pytest.mark.parametrize(("key", "pressed"), [*product(KINDS, ["ctrl+q"]), ("a", "ctrl+c")])
 def test_quitting_over_a_text_asks(notes: Path, key: str, pressed: str) -> None:
     with typing(notes, key) as screen:
         screen.press(pressed).wait_for("What you typed is not saved").wait_for("comes back")
