@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 import tempfile
+from functools import partial
 from html import escape, unescape
 from itertools import groupby
 from pathlib import Path
@@ -90,13 +91,20 @@ def record() -> list[PictureFrame]:
 def _frames(screen: Screen) -> Iterator[PictureFrame]:
     for step in STEPS:
         for number, key in enumerate(step.keys, 1):
+            before = _rows(screen)
             if key in KEYS or len(key) == 1:
                 screen.press(key)
             else:
                 screen.send(key)
+            if step.each or number == len(step.keys):
+                screen.wait_for(partial(_has_changed, screen, before))
             if step.each and number < len(step.keys):
                 yield PictureFrame(_rows(screen.rest()), step.each, step.caption)
         yield PictureFrame(_rows(screen.wait_for(step.until).rest(0.4)), step.seconds, step.caption)
+
+
+def _has_changed(screen: Screen, before: tuple[Cells, ...], _: list[str]) -> bool:
+    return _rows(screen) != before
 
 
 def _rows(screen: Screen) -> tuple[Cells, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Saver:
     random: Random
     pause: float
     "The longest pause in seconds between two steps of a save."
+    pauses: list[float] = field(default_factory=list)
+    "The pauses so far, in seconds."
 
     def save(self, data: bytes) -> str:
         """Save in one of the ways; its name is returned."""
@@ -103,7 +105,7 @@ class Saver:
     def deleted_long_before(self, data: bytes) -> None:
         """As sync tools do."""
         self.path.unlink()
-        time.sleep(self.random.random() * 0.6)
+        self._rest(self.random.random() * 0.6)
         self.in_place(data)
 
     def moved_away_first(self, data: bytes) -> None:
@@ -115,4 +117,8 @@ class Saver:
     def _wait(self) -> None:
         longest = self.random.choice((0, 0, 0.05, 0.1, 0.25, 0.5, 1)) * self.pause
         if longest:
-            time.sleep(self.random.random() * longest)
+            self._rest(self.random.random() * longest)
+
+    def _rest(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        time.sleep(seconds)

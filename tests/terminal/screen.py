@@ -6,6 +6,8 @@ import os
 import signal
 import termios
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import pexpect
@@ -15,7 +17,6 @@ from tests.terminal.keys import mouse, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     import pyte
 
@@ -158,9 +159,12 @@ class Screen:
         return self.wait_for(lambda lines: text not in "\n".join(lines), timeout)
 
     def rest(self, silence: float = 0.1) -> Self:
-        """Until the program has sent nothing for so many seconds: to ask what it sends, whatever it shows."""
+        """Until the program has sent nothing for so many seconds: to ask what it sends, whatever it shows.
+
+        On Linux, a program that waits for a processor or a disk is not at rest.
+        """
         deadline = time.monotonic() + PATIENCE
-        while self._take(silence) and time.monotonic() < deadline:
+        while (self._take(silence) or _is_at_work(self.pid)) and time.monotonic() < deadline:
             pass
         return self
 
@@ -204,3 +208,14 @@ class Screen:
             self.written += data
             self._screen.take(data)
         return came
+
+
+def _is_at_work(pid: int) -> bool:
+    """True if a thread of a program, or of one that it started, runs or waits for a processor or a disk."""
+    with suppress(OSError):  # it has ended, or there is no such folder
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            if thread.joinpath("stat").read_text().rpartition(")")[2].split()[0] in "RD":
+                return True
+            if any(map(_is_at_work, map(int, thread.joinpath("children").read_text().split()))):
+                return True
+    return False

@@ -29,13 +29,14 @@ HOME = b"\x1b[1;1H"
 SIZES = ((120, 40), (80, 24), (100, 13), (63, 20), (20, 6), (200, 60))
 GATE = """\
 import importlib, os, sys, time
+open({held!r}, "w").close()
 while not os.path.exists({gate!r}):
     time.sleep(0.005)
 sys.path.remove({here!r})
 del sys.modules["textual"]
 sys.modules["textual"] = importlib.import_module("textual")
 """
-"A Textual that is imported once a file is there."
+"A Textual that makes a file, and is imported once another is there."
 BROKEN = 'raise RuntimeError("no such import")\n'
 
 LOCAL = 3
@@ -51,20 +52,21 @@ def textual(tmp_path: Path) -> Callable[[str], Mapping[str, str]]:
     def put(code: str) -> Mapping[str, str]:
         folder = tmp_path / "before" / "textual"
         folder.mkdir(parents=True)
-        folder.joinpath("__init__.py").write_text(code.format(gate=str(tmp_path / "go"), here=str(folder.parent)))
+        code = code.format(gate=str(tmp_path / "go"), held=str(tmp_path / "held"), here=str(folder.parent))
+        folder.joinpath("__init__.py").write_text(code)
         return {"PYTHONPATH": f"{folder.parent}{os.pathsep}{ROOT}"}
 
     return put
 
 
 @pytest.fixture
-def held(start: Start, textual: Callable[[str], Mapping[str, str]]) -> Callable[..., Screen]:
+def held(start: Start, textual: Callable[[str], Mapping[str, str]], tmp_path: Path) -> Callable[..., Screen]:
     """Starts the command and holds it up at the import of Textual, its first frame on the screen."""
     env = textual(GATE)
 
     def run(*words: str | Path, **size: int) -> Screen:
         screen = start(*words, env=env, **size)
-        return screen.wait_for(lambda _: DRAWN.encode() in screen.written)
+        return screen.wait_for(lambda _: DRAWN.encode() in screen.written and tmp_path.joinpath("held").exists())
 
     return run
 

@@ -19,35 +19,43 @@ if TYPE_CHECKING:
 
 SAVES = 10
 PATIENCE = 60.0
-
-
-ATTEMPTS = 3
-"""A writer that the machine holds up for half a second in the middle of a file looks like one that is done; where
-that happened, the same saves are made again."""
+ATTEMPTS = 5
+"""How often the same saves are made where the machine held up the writer, which in the middle of a file looks like one
+that is done."""
+HELD_UP = 0.2
+"Seconds by which a save takes longer than its pauses where the machine holds it up."
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_no_state_is_told_that_no_writer_left(tmp_path: Path, seed: int) -> None:
     for attempt in range(ATTEMPTS):
-        numbers = told_of(tmp_path / str(attempt), seed)
-        if None not in numbers:
+        numbers, delay = told_of(tmp_path / str(attempt), seed)
+        if None not in numbers or delay < HELD_UP:
             break
+    else:
+        pytest.skip("the machine held up every writer")
     assert None not in numbers
     assert numbers == sorted(set(numbers), key=lambda number: number or 0)
 
 
-def told_of(folder: Path, seed: int) -> list[int | None]:
-    """The versions that a watcher tells of while a file is saved in many ways; None for what is none of them."""
+def told_of(folder: Path, seed: int) -> tuple[list[int | None], float]:
+    """The versions that a watcher tells of while a file is saved in many ways, None for what is none of them.
+
+    Beside them, the most seconds by which the machine held up a save.
+    """
     path, elsewhere = folder / "in" / "podcasts.md", folder / "out"
     path.parent.mkdir(parents=True)
     elsewhere.mkdir()
     path.write_bytes(version(0))
     told: list[bytes | None] = []
+    delay = 0.0
     came = threading.Condition()
 
     def change(_: str, data: Pieces | None, _is_unfinished: bool) -> None:
         with came:
-            told.append(None if data is None else b"".join(data))
+            text = None if data is None else b"".join(data)
+            if told[-1:] != [text]:  # the same once more where its writer has closed it meanwhile
+                told.append(text)
             came.notify_all()
 
     watcher = Watcher(WatchTarget.of_files(str(path)), change)
@@ -56,7 +64,10 @@ def told_of(folder: Path, seed: int) -> list[int | None]:
     saver = Saver(path, elsewhere, chance, pause=0.15)
     try:
         for number in range(1, SAVES + 1):
+            began = time.monotonic()
+            saver.pauses.clear()
             way = saver.save(version(number))
+            delay = max(delay, time.monotonic() - began - sum(saver.pauses))
             if chance.random() < 0.4:
                 with came:
                     assert came.wait_for(lambda: told[-1:] == [version(number)], PATIENCE), way  # noqa: B023
@@ -66,4 +77,4 @@ def told_of(folder: Path, seed: int) -> list[int | None]:
             assert came.wait_for(lambda: told[-1:] == [version(SAVES)], PATIENCE)
     finally:
         watcher.stop()
-    return [version_of(data) for data in told]
+    return [version_of(data) for data in told], delay
