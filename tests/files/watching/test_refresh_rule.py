@@ -14,6 +14,7 @@ from tui.files.watching.refresh_rule import (
     CONFIRM,
     CREATED_REST,
     GRACE,
+    LATE,
     REST,
     RESTED,
     SILENCE,
@@ -25,6 +26,7 @@ from tui.files.watching.refresh_rule import (
     after_report,
     has_rested,
     held_back,
+    is_closed,
 )
 from tui.files.watching.stable_read import Reading, Signature
 
@@ -278,6 +280,16 @@ def test_a_writer_who_writes_anew_holds_a_file_back_but_not_for_ever() -> None:
     assert waiting is not None
     assert waiting.due == pytest.approx(CAP)
     assert held_back(waiting, is_appended=False, now=CAP) is None
+
+
+def test_a_file_that_another_writer_has_open_right_after_a_save_is_read_again_until_no_event_can_come() -> None:
+    pending = after((0, MODIFIED), (1, CLOSED))
+    assert not is_closed(pending, 1 + CONFIRM)
+    again = held_back(replace(pending, reading=reading()), is_appended=True, now=1 + CONFIRM)
+    assert again is not None
+    assert (again.due, again.reading) == (1 + CONFIRM + AGAIN, None)
+    assert is_closed(again, 1 + LATE)
+    assert not is_closed(after((0, CLOSED), (0.1, MODIFIED)), LATE)
 
 
 def test_a_file_that_its_writer_never_closes_counts_as_complete_when_it_has_rested() -> None:

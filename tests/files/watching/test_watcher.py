@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.files.watching.refresh_rule import CAP, SILENCE
+from tui.files.watching.refresh_rule import CAP, REST, SILENCE
 from tui.files.watching.stable_read import signature
 from tui.files.watching.watched import targets_of
 from tui.files.watching.watcher import Watcher, WatchTarget
@@ -101,6 +101,24 @@ def test_what_a_writer_has_left_so_far_is_told_as_unfinished_and_again_when_he_h
 
 def test_a_file_that_is_written_anew_is_not_told_of_while_its_writer_pauses(note: Path, watch: Watch) -> None:
     told = watch(target(note))
+    with note.open("wb", buffering=0) as file:
+        file.write(b"one ")
+        time.sleep(2 * SILENCE)
+        file.write(b"two")
+    told.wait(note, b"one two")
+    assert told.of(note) == [b"one two"]
+
+
+def test_a_file_moved_away_right_after_a_save_is_not_told_of_while_its_writer_pauses(
+    note: Path, watch: Watch, tmp_path: Path
+) -> None:
+    """The system's word that it was moved away comes later than what is read in its place."""
+    told = watch(target(note))
+    beside = note.with_name(".beside")
+    beside.write_bytes(b"new")
+    beside.replace(note)
+    time.sleep(0.8 * REST)
+    note.replace(tmp_path / "backup")
     with note.open("wb", buffering=0) as file:
         file.write(b"one ")
         time.sleep(2 * SILENCE)

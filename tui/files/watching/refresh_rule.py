@@ -24,6 +24,9 @@ SILENCE = 0.5
 the file must stay unchanged."""
 CAP = 3.0
 "Seconds that a writer which neither closes nor pauses can delay the screen."
+LATE = 0.5
+"""Seconds by which an event may come late, such as that a file was moved away and another is being written in its
+place."""
 RESTED = 10.0
 "Seconds that an open file must rest to count as complete, since the writer of a log never closes it."
 CONFIRM = 0.015
@@ -76,7 +79,7 @@ def after_event(pending: Pending | None, event: Event, now: float) -> Pending:
         return pending or Pending(now + REST, now)
     before = replace(pending, is_heard=True, reading=None) if pending else Pending(now, now)
     if event in (Event.CLOSED, Event.MOVED):
-        return replace(before, due=now + REST, opened=None)
+        return replace(before, due=now + REST, opened=None, stirred=now)
     if event is Event.CREATED and before.opened is None:
         return replace(before, due=now + CREATED_REST)
     opened = now if before.opened is None else before.opened
@@ -119,9 +122,16 @@ def held_back(pending: Pending, is_appended: bool, now: float) -> Pending | None
 
     ``is_appended`` is True if text was only added after that reported last, as in a log.
     """
+    if pending.is_heard and pending.opened is None:
+        return replace(pending, due=now + AGAIN, reading=None)
     if is_appended or pending.opened is None or now >= pending.opened + CAP:
         return None
     return replace(pending, due=pending.opened + CAP, reading=None)
+
+
+def is_closed(pending: Pending, now: float) -> bool:
+    """True if its writer closed it, or moved it into its place, so long ago that no event can still be on its way."""
+    return pending.is_heard and pending.opened is None and now >= pending.stirred + LATE
 
 
 def after_report(pending: Pending, now: float) -> Pending:

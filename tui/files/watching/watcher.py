@@ -23,6 +23,7 @@ from tui.files.watching.refresh_rule import (
     after_report,
     has_rested,
     held_back,
+    is_closed,
 )
 from tui.files.watching.reported_text import NOTHING, ReportedText, beginning
 from tui.files.watching.stable_read import read_stable, signature
@@ -235,13 +236,15 @@ class Watcher:
         """True if a writer has the file open and wrote to it recently."""
         if not reading.data or reading.signature is None:
             return False
-        if pending.is_heard and (pending.opened is None or has_rested(pending, now)):
-            return False  # closed, moved into its place, or left alone for a long time
+        if pending.is_heard and (is_closed(pending, now) or has_rested(pending, now)):
+            return False
         if not pending.is_heard and time.time() - reading.signature.modified / 1e9 >= RESTED:
             return False
         writes = has_writer(file.path)
         if writes is not None:
             return writes
+        if pending.is_heard and pending.opened is None:
+            return False
         is_awaited = pending.opened is not None and self._events is not None and self._events.reports_closes
         return is_awaited or file.is_shortened(reading.data)
 
