@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring.likeness.folding import Folded, fold, fold_with_map
@@ -27,8 +28,6 @@ class Page:
 
     Columns that are slow to compute are computed on first use.
     """
-
-    __slots__ = ("_folded", "_inlines", "_words", "addresses", "headings", "index", "is_heading", "keys", "texts")
 
     def __init__(
         self,
@@ -66,13 +65,16 @@ class Page:
                     if is_heading:
                         heading = entry
                 above = part.stop
-        self.index = {address: entry for entry, address in enumerate(self.addresses)}
-        "Entries by address."
         self._folded: dict[int, Folded] = {}
         self._words: dict[int, tuple[Word, ...]] = {}
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    @cached_property
+    def index(self) -> Mapping[Address, int]:
+        """Entries by address."""
+        return {address: entry for entry, address in enumerate(self.addresses)}
 
     def folded(self, entry: int) -> Folded:
         """An entry's key with the map back to its text."""

@@ -63,7 +63,11 @@ class Pairs:
             partner = self.partner[entry]
             if partner is not None and self.how[entry] is MatchKind.EXACT:
                 last = partner
-        self._gaps = list(zip(lows, reversed(highs), strict=True))
+        gaps = list(zip(lows, reversed(highs), strict=True))
+        for entry in range(1, len(gaps)):
+            if gaps[entry] == gaps[entry - 1]:
+                gaps[entry] = gaps[entry - 1]  # one object for all entries of a gap
+        self._gaps = gaps
 
     def gap(self, old: int) -> tuple[int, int]:
         """The new entries, both exclusive, between which an unmoved old one would be."""
