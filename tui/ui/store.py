@@ -321,7 +321,7 @@ class Store:
         if self._again is not None:
             self._again.cancel()
         self._again = asyncio.get_running_loop().call_later(AGAIN, self.save_rest)
-        return Outcome(Result.UNSAVED, (self._view.restore_hint() or "Not saved: ") + saved.fault if is_new else "")
+        return Outcome(Result.UNSAVED, self._view.restore_hint() + saved.fault if is_new else "")
 
     @property
     def unsaved(self) -> int:
