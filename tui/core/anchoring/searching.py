@@ -11,6 +11,8 @@ from rapidfuzz import fuzz
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
 from tui.core.anchoring.likeness.folding import fold, fold_with_map
+from tui.core.anchoring.likeness.formulas import is_other_formula
+from tui.core.anchoring.likeness.labels import is_other_label
 from tui.core.anchoring.likeness.words import Bag, bag, likeness, terms_of, words_of
 from tui.core.anchoring.lookalikes import MOST, fingerprint
 from tui.core.anchoring.matching.page import is_definition
@@ -171,7 +173,8 @@ class _Search:
             return None
         if not self._is_new(best) and (best.around == 0 or best.alike < self._floor(best, margin)):
             return None
-        if self._may_be_neighbour(best.entry):
+        key = self._page.keys[best.entry]
+        if self._may_be_neighbour(best.entry) or is_other_label(self._key, key) or is_other_formula(self._key, key):
             return None
         return CertainPart(place, MatchKind.EDITED, best.score)
 

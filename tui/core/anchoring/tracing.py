@@ -11,6 +11,7 @@ from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
 from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.likeness.fragments import fragment, likeness_of_fragment, likeness_to
+from tui.core.anchoring.likeness.labels import is_other_label
 from tui.core.anchoring.likeness.word_index import WordIndex
 from tui.core.anchoring.likeness.words import bag, extent, is_filled_anew, terms_of
 from tui.core.anchoring.matching.possible import weights_of
@@ -223,7 +224,7 @@ class Trace:
         best: _Region | None = None
         for new in self._open_by_words.sharing(bag(terms_of(key), self._weights)):
             new_key = self._links.new.keys[new]
-            if len(new_key) < len(key):
+            if len(new_key) < len(key) or is_other_label(key, new_key):
                 continue
             part = fragment(key, new_key, _PART_ALIKE)
             if part is None or part.start == part.end or (best and part.likeness / 100 <= best.confidence):

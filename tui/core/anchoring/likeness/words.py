@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
+from tui.core.anchoring.likeness.formulas import without_layout
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
@@ -36,12 +38,12 @@ class Word(NamedTuple):
 
 def words_of(key: str) -> tuple[Word, ...]:
     """The words and punctuation of a folded text, in order."""
-    return tuple(Word(match.start(), match.end(), match[0]) for match in _WORD.finditer(key))
+    return tuple(Word(match.start(), match.end(), match[0]) for match in _WORD.finditer(without_layout(key)))
 
 
 def terms_of(key: str) -> list[str]:
     """The words and punctuation of a folded text, in order, without their positions."""
-    return (_ASCII_WORD if key.isascii() else _WORD).findall(key)
+    return (_ASCII_WORD if key.isascii() else _WORD).findall(without_layout(key))
 
 
 class Weights(dict[str, float]):

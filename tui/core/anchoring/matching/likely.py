@@ -9,14 +9,14 @@ from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
-from tui.core.anchoring.likeness.words import (
-    is_filled_anew,
-    terms_of,
-)
+from tui.core.anchoring.likeness.formulas import is_other_formula
+from tui.core.anchoring.likeness.labels import is_other_label
+from tui.core.anchoring.likeness.words import is_filled_anew, terms_of
 from tui.core.anchoring.matching.assignment import Assignment, assign
 from tui.core.anchoring.matching.clear import sift
 from tui.core.anchoring.matching.possible import PossiblePairs
 from tui.core.annotations.highlights import MatchKind
+from tui.core.notes.model import TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping, Sequence
@@ -45,6 +45,7 @@ def pair_likely(links: Pairs, *, is_sifted: bool = True) -> None:
         contest = _Contest(links, rows, columns, is_sifted=is_sifted)
         contest.settle()
         contest.doubt_copies()
+        contest.doubt_others()
     for row, copy in links.ties.items():
         partner = links.partner[row]
         if partner is None:
@@ -120,6 +121,16 @@ class _Contest:
             likes = [(alike, other) for alike, other in likes if alike >= thresholds.LIKE_ANYWHERE]
             if likes:
                 self._links.doubts[row] = [(1.0, column), *sorted(likes, reverse=True)]
+
+    def doubt_others(self) -> None:
+        """Put reworded entries in doubt that are another label or formula, which few words or letters tell apart."""
+        old, new = self._links.old, self._links.new
+        for row, column in enumerate(self._links.partner):
+            if column is None or self._links.how[row] is not MatchKind.EDITED or old.addresses[row].block == TITLE:
+                continue
+            key, new_key = old.keys[row], new.keys[column]
+            if is_other_label(key, new_key) or is_other_formula(key, new_key):
+                self._links.doubts[row] = [(self._links.score[row], column)]
 
     def _is_open(self, row: int) -> bool:
         return self._links.partner[row] is None
