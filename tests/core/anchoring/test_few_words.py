@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.core.anchoring.drafts import sentence
-from tests.core.anchoring.test_lookalikes import bullet, bullets, followed, found_by_selector
+from tests.core.anchoring.test_lookalikes import bullet, bullets, followed, found_by_selector, words_of
 from tui.core.annotations.highlights import Anchor, Anchored, NeedsReview
 
 if TYPE_CHECKING:
@@ -51,11 +51,25 @@ def test_a_label_that_gave_way_to_a_similar_one_is_not_on_that(
 
 
 @FOLLOWS
+def test_a_label_of_three_words_with_another_at_its_end_is_the_same_only_in_its_place(
+    follow: Callable[[str, str, str], tuple[Anchor, Note]],
+) -> None:
+    assert isinstance(in_its_place(follow, "Old ferry tickets", "Old ferry timetable")[0], Anchored)
+    rng = Random(1)
+    above, below, other = (sentence(rng, 5, 9) for _ in range(3))
+    after = f"# Here\n\n{bullets(above, below, other, 'Old ferry timetable')}"
+    anchor, _ = follow(f"# Here\n\n{bullets(above, 'Old ferry tickets', below)}", after, "Old ferry tickets")
+    assert not isinstance(anchor, Anchored)
+
+
+@FOLLOWS
 @pytest.mark.parametrize(
     ("label", "sentence_with_it"),
     [
         ("ferry tables", "everyone asked the harbour office for ferry tables"),
         ("Neap Tide Model", "In the neap tide model, each pier takes the water of those below"),
+        ("Harbour office keys", "the old harbour office keeps its spare keys and harbour office keys in a shed"),
+        ("The tide (walk)", "On Sunday we had to walk home before the tide came in"),
         ("Отлив", "После полудня начался сильный отлив"),
     ],
 )
@@ -82,6 +96,20 @@ def test_a_label_corrected_or_renumbered_keeps_its_highlight(label: str, edited:
     anchor, new = in_its_place(followed, label, edited)
     assert isinstance(anchor, Anchored)
     assert anchor.places[0].address == bullet(new, edited).address
+
+
+def test_a_text_that_only_mentions_a_bullet_is_not_that_bullet() -> None:
+    marked = "12-04 - Pier B. Sheds- Pier B: Keys"
+    mention = (
+        f"Fill in all that the harbour office asks for by itself. For example: {marked} - is one for the north pier"
+    )
+    anchor, new = in_its_place(followed, marked, mention)
+    assert not isinstance(anchor, Anchored) or words_of(anchor, new) == marked
+    longer = (
+        f"{marked}, to be filled in by the harbour office itself, as all are that hang in the shed at the north pier"
+    )
+    anchor, new = in_its_place(followed, marked, longer)
+    assert isinstance(anchor, Anchored)
 
 
 @FOLLOWS
@@ -113,6 +141,11 @@ def test_a_formula_that_gave_way_to_another_is_not_on_that(
         (r"$Z\backslash T=$", r"$Z\backslash T=Z\cap\overline{T}$"),
         (r"$\left(z_{k}\right)_{k=1}^{\infty}$", r"$(z_{n})_{n=1}^{\infty}$"),
         (r"\[ h = w t + c \]", "$$ h = w t + c $$"),
+        (
+            r"to $\epsilon>0$ take $\tau:=\frac{\epsilon}{2}$",
+            r"to $\varepsilon>0$ take $\tau\coloneqq \frac{\varepsilon}{2}$",
+        ),
+        (r"$\left|\right|h+k\left|\right|\leq 1$", r"$\lVert h+k\rVert\le 1$"),
         (
             r"wave: $f_n=\left\lbrace d^{n}c+\left(\right)\right\rbrace$",
             r"wave: $f_n=\left\lbrace d^{n}c+\left(\frac{1-d^{n}}{1-d}\right)\right\rbrace$ for all $d$",

@@ -571,13 +571,16 @@ def test_the_three_newest_of_the_earlier_words_are_known() -> None:
     assert part.earlier == tuple(map(fingerprint, ("three", "two", "one")))
 
 
-def test_a_heading_that_became_a_title_is_not_among_letters_that_are_alike() -> None:
-    before = "## Programs\n\n### elements of a process\n\n- It has a number.\n"
+def test_a_heading_that_became_a_title_is_asked_about_below_it_and_not_among_letters_that_are_alike() -> None:
+    heading = "elements of a process"
+    before = f"## Programs\n\n### {heading}\n\n- It has a number.\n"
     after = (
         "### elements of a process\n\n- It has a number.\n\n"
         "### registers\n\n- They are copied at the moments of a process switch, and back.\n"
     )
-    assert isinstance(followed(before, after, "elements of a process")[0], Orphan)
+    for anchor, new in (followed(before, after, heading), found_by_selector(before, after, heading)):
+        assert isinstance(anchor, NeedsReview)
+        assert [each.places for each in anchor.candidates] == [(bullet(new, "It has a number."),)]
 
 
 def test_a_bullet_is_not_among_letters_that_are_alike_without_its_words() -> None:

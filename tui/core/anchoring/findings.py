@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.anchoring import thresholds
+from tui.core.notes.model import Address, Place, Span
+
 if TYPE_CHECKING:
     from tui.core.annotations.highlights import MatchKind
-    from tui.core.notes.model import Place
+    from tui.core.notes.model import Note
 
 
 class CertainPart(NamedTuple):
@@ -30,3 +33,11 @@ class Gone(NamedTuple):
 
 Finding = CertainPart | Unsure | Gone
 GONE = Gone()
+
+
+def below_title(note: Note, episode: int) -> Finding:
+    """The finding for text that became an episode's title, which cannot be highlighted: its first text, for review."""
+    for number, block in enumerate(note.episodes[episode].blocks):
+        if block.text:
+            return Unsure(((Place(Address(episode, number), Span(0, len(block.text))), thresholds.TIE),))
+    return GONE

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 from tui.core.anchoring import thresholds
-from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
+from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure, below_title
 from tui.core.anchoring.likeness.folding import fold, fold_with_map
 from tui.core.anchoring.likeness.formulas import is_other_formula
-from tui.core.anchoring.likeness.labels import is_other_label
+from tui.core.anchoring.likeness.labels import is_described, is_other_label
 from tui.core.anchoring.likeness.words import Bag, bag, likeness, terms_of, words_of
 from tui.core.anchoring.lookalikes import MOST, fingerprint
 from tui.core.anchoring.matching.page import is_definition
@@ -129,7 +129,14 @@ class _Search:
         equal = self._index.copies(self._key, self._part, self._line)
         if equal:
             return self._among_equal(equal)
-        return self._extended() or self._among_like() or self._quoted() or self._unsure() or GONE
+        return (
+            self._extended()
+            or self._split()
+            or self._among_like()
+            or self._quoted()
+            or self._unsure()
+            or self._as_title()
+        )
 
     def _among_equal(self, equal: Sequence[int]) -> Finding:
         ranked = sorted(((self._context(entry), entry) for entry in equal), reverse=True)
@@ -138,7 +145,11 @@ class _Search:
         if place is None:
             return GONE
         second = ranked[1][0] if len(ranked) > 1 else 0.0
-        tells = context >= thresholds.EQUAL_IN_CONTEXT or len(self._key) >= thresholds.EQUAL_BY_LENGTH
+        tells = (
+            context >= thresholds.EQUAL_IN_CONTEXT
+            or len(self._key) >= thresholds.EQUAL_BY_LENGTH
+            or (len(ranked) == 1 and self._is_among_neighbours(best))
+        )
         if tells and (len(ranked) == 1 or context - second >= thresholds.EQUAL_MARGIN):
             how = MatchKind.EXACT if context >= thresholds.IN_PLACE else MatchKind.MOVED
             found = CertainPart(place, how, 0.5 + context / 2)
@@ -173,16 +184,35 @@ class _Search:
             return None
         if not self._is_new(best) and (best.around == 0 or best.alike < self._floor(best, margin)):
             return None
-        key = self._page.keys[best.entry]
-        if self._may_be_neighbour(best.entry) or is_other_label(self._key, key) or is_other_formula(self._key, key):
+        if self._may_be_neighbour(best.entry) or self._is_other(best.entry):
             return None
-        return CertainPart(place, MatchKind.EDITED, best.score)
+        return CertainPart(self._beside_neighbour(best.entry) or place, MatchKind.EDITED, best.score)
+
+    def _is_other(self, entry: int) -> bool:
+        """True if a block is another label or formula, which few words or letters tell apart."""
+        key, is_in_place = self._page.keys[entry], self._is_between_neighbours(entry)
+        return is_other_label(self._key, key, is_in_place=is_in_place) or is_other_formula(self._key, key)
+
+    def _beside_neighbour(self, entry: int) -> Place | None:
+        """The place of the whole block at the start or end of one that has a former neighbour's words too."""
+        key = self._page.keys[entry]
+        if not self._part.is_whole or key == self._key:
+            return None
+        for is_there, start in ((key.startswith(self._key), 0), (key.endswith(self._key), len(key) - len(self._key))):
+            rest = key[:start] + key[start + len(self._key) :]
+            if is_there and any(len(line) >= _TELLS and line in rest for line in (self._above_line, self._below_line)):
+                return self._quote_at(entry, start, len(self._key))
+        return None
 
     def _is_new(self, candidate: _Candidate) -> bool:
         """True if a block is so similar that, had it existed, it would be among the part's known lookalikes."""
+        return self._knows_lookalikes and candidate.alike >= thresholds.LIKE_ANYWHERE
+
+    @cached_property
+    def _knows_lookalikes(self) -> bool:
+        """True if all lookalikes that the block had are known and unchanged."""
         others = self._part.others
-        is_complete = others is not None and len(others) < MOST and not self._is_lookalike_missing
-        return is_complete and candidate.alike >= thresholds.LIKE_BY_ITSELF
+        return others is not None and len(others) < MOST and not self._is_lookalike_missing
 
     @cached_property
     def _is_lookalike_missing(self) -> bool:
@@ -197,15 +227,18 @@ class _Search:
         if is_short and not self._is_between_neighbours(best.entry):
             return thresholds.LIKE_BY_ITSELF
         frame = self._frame(key)
+        is_under_heading = self._index.heading(best.entry) == self._part.heading
         if best.around is not None and best.around >= thresholds.AROUND_AGREES:
-            return thresholds.LIKE_BESIDE_NEIGHBOUR
+            begins_alike = self._key[:_PART] == key[:_PART]
+            is_in_gap = is_under_heading and begins_alike and self._knows_lookalikes
+            return thresholds.LIKE_IN_GAP if is_in_gap else thresholds.LIKE_BESIDE_NEIGHBOUR
         if self._is_lookalike_missing:
             return thresholds.LIKE_BY_ITSELF
         if min(frame) >= thresholds.FRAME_STANDS:
             return thresholds.LIKE_IN_FRAME
         if max(frame) >= thresholds.FRAME_STANDS:
             return thresholds.LIKE_IN_HALF_A_FRAME
-        if margin >= thresholds.CLEAR_MARGIN and self._index.heading(best.entry) == self._part.heading:
+        if is_under_heading and (margin >= thresholds.CLEAR_MARGIN or self._knows_lookalikes):
             return thresholds.LIKE_UNDER_HEADING
         return thresholds.LIKE_BY_ITSELF
 
@@ -231,6 +264,11 @@ class _Search:
         )
         return Unsure(candidates) if candidates else None
 
+    def _as_title(self) -> Finding:
+        """What is below the only title that reads like the block, if there is one."""
+        titles = [number for number, each in enumerate(self._index.note.episodes) if fold(each.title) == self._key]
+        return below_title(self._index.note, titles[0]) if len(titles) == 1 else GONE
+
     @cached_property
     def _words(self) -> Bag:
         return bag(terms_of(self._key), self._index.weights)
@@ -241,6 +279,10 @@ class _Search:
         for entry in self._sharing:
             key = self._page.keys[entry]
             alike = likeness(self._key, self._words, key, self._index.bag(entry), self._index.weights).as_a_whole
+            if self._part.is_whole and is_described(self._key, key):
+                alike = max(
+                    alike, thresholds.LIKE_UNDER_HEADING if self._is_telling else thresholds.LIKE_WHEN_CONTINUED
+                )
             if alike >= thresholds.SEARCH_WORTH_A_LOOK:
                 around = self._around(entry)
                 context = self._context(entry)
@@ -248,22 +290,25 @@ class _Search:
                 ranked.append(_Candidate(score, entry, alike, around))
         return sorted(ranked, reverse=True)
 
+    @cached_property
+    def _is_telling(self) -> bool:
+        """True if the block's text is too long to recur by chance."""
+        return len(self._key) >= _QUOTE and len(self._key.split()) >= _QUOTE_WORDS
+
     def _extended(self) -> Finding | None:
         """The only block that contains all of the block's text and more, or half of it and nothing else."""
-        if len(self._key) < _PART:
-            return None
-        holding = [entry for entry in self._sharing if self._key in self._page.keys[entry]]
+        holding = [entry for entry in self._sharing if self._is_held(entry)]
         if len(holding) != 1:
             return None
         entry = holding[0]
+        if any(self._key in line and is_other_label(self._key, line) for line in map(fold, self._lines(entry))):
+            return None
         start = self._page.keys[entry].index(self._key)
         rest = self._page.keys[entry][:start], self._page.keys[entry][start + len(self._key) :]
         span = Span(start, start + len(self._key))
         if not self._part.is_whole:
             span = Span(start + self._phrase.start, start + self._phrase.end)
-        elif not (self._above_line and self._above_line in rest[0]) and not (
-            self._below_line and self._below_line in rest[1]
-        ):
+        elif not any(line and line in side for line in (self._above_line, self._below_line) for side in rest):
             return CertainPart(
                 Place(self._page.addresses[entry], Span(0, len(self._page.texts[entry]))), MatchKind.EDITED, 0.9
             )
@@ -271,18 +316,41 @@ class _Search:
             Place(self._page.addresses[entry], self._page.folded(entry).source(span)), MatchKind.EDITED, 0.9
         )
 
+    def _split(self) -> Finding | None:
+        """The larger of the only two blocks, one after the other, that together read as the block searched."""
+        if not self._part.is_whole or len(self._key) < _PART:
+            return None
+        keys = self._page.keys
+        halves = [
+            (entry, entry + 1)
+            for entry in self._sharing
+            for first, second in [keys[entry : entry + 2]] * (entry + 1 < len(keys))
+            if min(len(first), len(second)) >= _TELLS and _joined(first, second) == _joined(self._key)
+        ]
+        if len(halves) != 1:
+            return None
+        entry = max(halves[0], key=lambda half: len(keys[half]))
+        place = Place(self._page.addresses[entry], Span(0, len(self._page.texts[entry])))
+        return CertainPart(place, MatchKind.EDITED, len(keys[entry]) / len(self._key))
+
     def _quoted(self) -> Finding | None:
-        """The only place of the literal phrase with its former text before or after it."""
+        """The only place of the literal phrase with its former text before or after it, or in a piece of its block."""
         quote = self._key[self._phrase.start : self._phrase.end]
-        if len(quote) < _QUOTE or len(quote.split()) < _QUOTE_WORDS:
+        if len(quote) < _QUOTE or len(quote.split()) < _QUOTE_WORDS or self._is_lookalike_missing:
             return None
         hits = self._index.hits(quote)
         if self._part.is_whole or len(hits) != 1 or hits[0][0] not in self._sharing:
             return None
         entry, start = hits[0]
-        if max(self._frame(self._page.keys[entry])) < thresholds.QUOTE_FRAMED:
+        key = self._page.keys[entry]
+        if key not in self._key and max(self._frame(key)) < thresholds.QUOTE_FRAMED:
+            return None
+        if any(quote in fold(line) and is_definition(line) for line in self._lines(entry)):
             return None
         return CertainPart(self._quote_at(entry, start, len(quote)), MatchKind.EDITED, 0.7)
+
+    def _lines(self, entry: int) -> list[str]:
+        return self._page.texts[entry].split("\n")
 
     def _quote_at(self, entry: int, start: int, length: int) -> Place:
         return Place(self._page.addresses[entry], self._page.folded(entry).source(Span(start, start + length)))
@@ -327,11 +395,17 @@ class _Search:
         return Place(address, self._page.folded(entry).source(kept.span)) if kept and kept.is_certain else None
 
     def _is_neighbour(self, entry: int) -> bool:
-        """True if a block is the former upper or lower neighbour, and therefore not the one searched."""
+        """True if a block is the former upper or lower neighbour, and not merged with the one searched."""
+        if self._is_held(entry):
+            return False
         as_above, as_below = self._reads_as_neighbours(entry)
         return (as_above and not self._key.endswith(self._above_line)) or (
             as_below and not self._key.startswith(self._below_line)
         )
+
+    def _is_held(self, entry: int) -> bool:
+        """True if a block contains all of the block's text, which is too long to recur by chance."""
+        return len(self._key) >= _PART and self._key in self._page.keys[entry]
 
     def _may_be_neighbour(self, entry: int) -> bool:
         """True if a block reads like a missing former neighbour: one of the two is gone, but which?"""
@@ -352,6 +426,17 @@ class _Search:
         above, below, keys = self._above_line, self._below_line, self._page.keys
         return (len(above) >= _TELLS and entry > 0 and keys[entry - 1].endswith(above)) or (
             len(below) >= _TELLS and entry + 1 < len(keys) and keys[entry + 1].startswith(below)
+        )
+
+    def _is_among_neighbours(self, entry: int) -> bool:
+        """True if a former neighbour that occurs once, or reworded its only successor, is within `_NEAR` blocks."""
+        near = self._page.keys[max(0, entry - _NEAR) : entry] + self._page.keys[entry + 1 : entry + 1 + _NEAR]
+        return any(
+            len(line) >= _TELLS and self._index.text.count(line) == 1 and any(map(has, near))
+            for line, has in (
+                (self._above_line, lambda key: key.endswith(self._above_line)),
+                (self._below_line, lambda key: key.startswith(self._below_line)),
+            )
         )
 
     def _reads_as_neighbours(self, entry: int) -> tuple[bool, bool]:
@@ -402,3 +487,8 @@ class _Search:
             + 0.2 * fuzz.ratio(fold(behind), fold(part.suffix)) / 100
             + 0.2 / (1 + abs(self._index.line(entry) - self._line) / 40)
         )
+
+
+def _joined(*keys: str) -> str:
+    """The letters and digits of some texts, one after the other."""
+    return "".join(sign for key in keys for sign in key if sign.isalnum())

@@ -11,6 +11,8 @@ CONTEXT_SHARE = 0.18
 "Share of context in a pair's score; the rest is similarity."
 LIKE_ANYWHERE = 0.70
 "Similarity at which two blocks are the same wherever they are, if no other is nearly as similar."
+LIKE_AS_HEADING = 0.70
+"Similarity above which a heading and a bullet are candidates for each other."
 LIKE_IN_GAP = 0.42
 "Similarity that suffices between the same unchanged blocks."
 LIKE_ALONE_IN_GAP = 0.30
@@ -56,6 +58,8 @@ PART_LENGTH = 20
 "Minimum length of a text that can be recognised as a part, in code points."
 GOES_ON = 4
 "Maximum length of a text that continues a short one, as a multiple of it."
+MENTIONS = 3
+"Minimum length, as a multiple of another text, of one that only mentions it if it begins and ends otherwise."
 TIE = 0.5
 "Score of a copy that is left for another that may as well be it."
 FAR = 0.2

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
-from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
+from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure, below_title
 from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.likeness.fragments import fragment, likeness_of_fragment, likeness_to
 from tui.core.anchoring.likeness.labels import is_other_label
@@ -132,7 +132,7 @@ class Trace:
     def _find_region(self, entry: int) -> _Region | None:
         partner = self._links.partner[entry]
         if partner is None:
-            return self._absorbed(entry)
+            return self._joined(entry) or self._absorbed(entry)
         if self._links.new.addresses[partner].block == TITLE:
             return None
         key = self._links.new.keys[partner]
@@ -171,7 +171,10 @@ class Trace:
         return WordIndex(((entry, page.terms(entry)) for entry in lost), self._weights)
 
     def _candidates(self, entry: int, phrase: Span | None = None) -> Finding:
-        """The candidates for a block, or for a phrase in it."""
+        """The candidates for a block, or for a phrase in it; for one that became a title, what is below that."""
+        partner = self._links.partner[entry]
+        if partner is not None and self._links.new.addresses[partner].block == TITLE:
+            return below_title(self._matching.new, self._links.new.addresses[partner].episode)
         return self._offered(entry, self._links.candidates.get(entry, ()), phrase)
 
     def _offered(self, entry: int, ranked: Sequence[tuple[float, int]], phrase: Span | None) -> Finding:
@@ -214,6 +217,21 @@ class Trace:
                 first, last = phrase or (0, len(key))
                 start = new.keys[other].index(key)
                 return self._found(_Region(other, Span(0, 0), 1.0), Span(start + first, start + last)).place
+        return None
+
+    def _joined(self, entry: int) -> _Region | None:
+        """The words of a block before or after those of its neighbour, which it was joined with."""
+        old, new, key = self._links.old, self._links.new, self._links.old.keys[entry]
+        for near in (entry + 1, entry - 1):
+            partner = self._links.partner[near] if 0 <= near < len(old) else None
+            if partner is None or new.addresses[partner].block == TITLE:
+                continue
+            new_key = new.keys[partner]
+            start = 0 if near > entry else len(new_key) - len(key)
+            rest = new_key[len(key) :] if near > entry else new_key[:start]
+            is_there = bool(rest) and new_key.startswith(key, start) and not rest[0 if near > entry else -1].isalnum()
+            if is_there and likeness_to(rest, old.keys[near]) >= _MERGED_ALIKE:
+                return _Region(partner, Span(start, start + len(key)), _MERGED_ALIKE / 100)
         return None
 
     def _absorbed(self, entry: int) -> _Region | None:

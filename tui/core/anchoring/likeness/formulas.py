@@ -13,6 +13,13 @@ _LAYOUT = re.compile(
 _FORMULA = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 _SYMBOL = re.compile(r"\\[a-z]+|\d+|[^\s{}_^&$\\]")
 _WORD = re.compile(r"\w+")
+_VARIANTS = (
+    (re.compile(r"\\var(?=epsilon|phi|theta|rho|kappa|sigma|pi)"), "\\\\"),
+    (re.compile(r"\\(?:parallel|[lr]?vert|\|)(?![a-z])"), "|"),
+    (re.compile(r"\\coloneqq(?![a-z])"), ":="),
+    (re.compile(r"\\([lg])eq(?![a-z])"), r"\\\1e"),
+)
+"Spellings of one symbol, and the one that they are compared by."
 _SAME = 0.75
 "Minimum share of symbols, of both formulas together, that are in the same order in an edited formula."
 _HELD, _HELD_LEAST = 0.90, 8
@@ -28,8 +35,7 @@ def without_layout(key: str) -> str:
 
 def is_other_formula(key: str, new_key: str) -> bool:
     """True if two texts are mostly formulas, and neither is the other edited, continued or cut."""
-    symbols, new_symbols = _symbols(key), _symbols(new_key)
-    if not symbols or not new_symbols:
+    if not (symbols := _symbols(key)) or not (new_symbols := _symbols(new_key)):
         return False
     few, many = sorted((symbols, new_symbols), key=len)
     if many[: len(few)] == few or many[len(many) - len(few) :] == few:
@@ -48,9 +54,16 @@ def _symbols(key: str) -> list[str]:
     at, count = 0, 0
     for formula in _FORMULA.finditer(key):
         words += (before := _WORD.findall(key[at : formula.start()]))
-        inside = _SYMBOL.findall(without_layout(formula[0]))
+        inside = _SYMBOL.findall(_respelt(without_layout(formula[0])))
         count += len(inside)
         symbols += before + inside
         at = formula.end()
     words += (rest := _WORD.findall(key[at:]))
     return symbols + rest if count > sum(map(len, words)) else []
+
+
+def _respelt(formula: str) -> str:
+    """A formula with one spelling of each symbol."""
+    for variant, symbol in _VARIANTS:
+        formula = variant.sub(symbol, formula)
+    return formula

@@ -30,6 +30,8 @@ _ROUNDS = 8
 doubt."""
 _CANDIDATES = 5
 "Most candidates kept for an entry without a partner."
+_END = 8
+"Code points in common at an end of two texts that begin or end alike."
 _NEAR_MOST = 4
 "Most entries with nearly equal scores among which one can be clear."
 
@@ -123,14 +125,22 @@ class _Contest:
                 self._links.doubts[row] = [(1.0, column), *sorted(likes, reverse=True)]
 
     def doubt_others(self) -> None:
-        """Put reworded entries in doubt that are another label or formula, which few words or letters tell apart."""
-        old, new = self._links.old, self._links.new
+        """Put reworded entries in doubt that are another label or formula, or a text that only mentions the first."""
         for row, column in enumerate(self._links.partner):
-            if column is None or self._links.how[row] is not MatchKind.EDITED or old.addresses[row].block == TITLE:
+            if column is None or self._links.how[row] is not MatchKind.EDITED:
                 continue
-            key, new_key = old.keys[row], new.keys[column]
-            if is_other_label(key, new_key) or is_other_formula(key, new_key):
+            if self._links.old.addresses[row].block != TITLE and self._is_other(row, column):
                 self._links.doubts[row] = [(self._links.score[row], column)]
+
+    def _is_other(self, row: int, column: int) -> bool:
+        key, new_key = self._links.old.keys[row], self._links.new.keys[column]
+        low, high = self._links.gap(row)
+        is_in_place = low < column < high and self._is_alone(row)
+        return (
+            is_other_label(key, new_key, is_in_place=is_in_place)
+            or is_other_formula(key, new_key)
+            or (len(new_key) > thresholds.MENTIONS * len(key) and not _share_an_end(key, new_key))
+        )
 
     def _is_open(self, row: int) -> bool:
         return self._links.partner[row] is None
@@ -376,6 +386,12 @@ def _best_but(ranked: list[tuple[float, int]], but: int, taken: Sequence[int | N
     while len(ranked) > 1 and taken[ranked[-2][1]] is not None:
         del ranked[-2]
     return ranked[-2][0] if len(ranked) > 1 else 0.0
+
+
+def _share_an_end(one: str, other: str) -> bool:
+    """True if two texts begin or end alike."""
+    begins = _alike_from_start(one, other)
+    return max(begins, _alike_from_start(reversed(one), reversed(other))) >= min(_END, len(one), len(other))
 
 
 def _alike_from_start(one: Iterable[str], other: Iterable[str]) -> int:

@@ -83,15 +83,19 @@ class PossiblePairs:
         share = thresholds.CONTEXT_SHARE
         pairs: dict[int, Score] = {}
         for column in columns:
-            if old.is_heading[row] != new.is_heading[column] and old.keys[row] != new.keys[column]:
-                continue
             if column in self._definitions and not old.is_definition(row):
                 continue
             alike = _alike(old.keys[row], words, new.keys[column], self._bags[column], self._weights)
+            if old.is_heading[row] != new.is_heading[column] and not self._may_change_kind(row, column, alike):
+                continue
             if alike > thresholds.WORTH_A_LOOK:
                 context = self._links.context(row, column)
                 pairs[column] = Score(alike * (1 - share) + context * share, alike, context)
         return pairs
+
+    def _may_change_kind(self, row: int, column: int, alike: float) -> bool:
+        """True if a heading and a bullet read so much alike that one may have become the other."""
+        return alike > thresholds.LIKE_AS_HEADING and self.is_respelt(row, column)
 
     def sharing(self, row: int) -> list[int]:
         """The columns that share the most words with any old entry."""
