@@ -94,3 +94,18 @@ def test_what_a_terminal_says_by_itself_is_no_key(start: Start, notes: Path) -> 
     assert screen.lines() == shown
     screen.press("j", "m").wait_for("1 highlight").press("q").wait_exit()
     assert notes.with_name("podcasts.highlights.toml").read_text().count("[[highlight]]") == 1
+
+
+def test_what_pauses_in_the_middle_of_a_click_or_before_a_paste_is_no_key(start: Start, notes: Path) -> None:
+    screen = start(notes, columns=120)
+    screen.wait_for("8 episodes · 22 open")
+    for begun, rest in (
+        ("\x1b[<0;50;1", "1M"),
+        ("\x1b[20", "0~jm5\x1b[201~"),
+        ("\x1b[1", ";5B"),
+        ("\x1b[8;24;8", "0t"),
+    ):
+        screen.send(f"j{begun}").rest(0.3)
+        screen.send(rest).rest(0.3)
+    screen.press("?").wait_for("Moving").press("q", "q").wait_exit()
+    assert not notes.with_name("podcasts.highlights.toml").exists()

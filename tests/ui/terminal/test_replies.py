@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -35,6 +36,7 @@ def test_an_answer_tells_a_light_background_from_a_dark_one(answer: str, is_ligh
 REPLIES = (
     *(WHITE, "\x1b]10;rgb:1111/2222/3333\x1b\\", "\x1b]4;1;rgb:1/2/3\x07", "\x1b]52;c;bTJtM20xMjM=\x07"),
     *("\x1bP1+r544e=787465726d\x1b\\", "\x1bP>|xterm(354)\x1b\\", "\x1bP1$r0m\x1b\\", "\x1b_Gi=31;OK\x1b\\"),
+    *("\x1b[8;24;80t", "\x1b[2;1;1;112;112;1;0x", "\x1b[4;2$y", "\x1b[>4;2m", "\x1b[0n", "\x1b[1q"),
     *("\x1b[?62;22c", "\x1b[>41;354;0c", "\x1b[?1u", "\x1b[?997;1n"),
 )
 CUTS = st.lists(st.integers(0, 40), max_size=3).map(sorted)
@@ -92,3 +94,43 @@ def test_a_part_of_a_reply_is_never_passed_on_as_keys_and_keys_behind_one_that_w
     assert replies.feed("\x1b]11;rgb:ff", 0.0) == replies.rest() == ""
     assert not replies.is_held
     assert replies.feed("m", CUT + 1) == "m"
+
+
+SEQUENCES = (
+    "\x1b[48;24;80;100;100t",
+    "\x1b[<0;50;8M",
+    "\x1b[1;5B",
+    "\x1b[106;1:1u",
+    "\x1b[200~jm\x1b[201~",
+    "\x1b[3~",
+    "\x1b[?2026;2$y",
+    "\x1b[12;15R",
+)
+
+
+@pytest.mark.parametrize("sequence", SEQUENCES)
+def test_a_sequence_that_pauses_among_its_numbers_is_passed_on_whole(sequence: str) -> None:
+    for cut in range(3, re.search("[~uyBRMt]", sequence).start() + 1):  # type: ignore[union-attr]  # each has one
+        replies = Replies()
+        assert replies.feed(f"j{sequence[:cut]}", 0.0) == "j"
+        assert not replies.is_held
+        assert replies.feed(f"{sequence[cut:]}k", 1.0) == f"{sequence}k"
+
+
+@pytest.mark.parametrize("sequence", SEQUENCES)
+def test_a_sequence_that_arrives_letter_by_letter_is_passed_on_as_it_is(sequence: str) -> None:
+    replies = Replies()
+    assert "".join(replies.feed(letter, 0.002 * number) for number, letter in enumerate(sequence)) == sequence
+
+
+def test_a_sequence_behind_an_escape_that_was_taken_for_a_key_is_whole_once_more() -> None:
+    replies = Replies()
+    assert replies.feed("\x1b", 0.0) == "\x1b"
+    assert replies.feed("[<0;5", 0.05) == ""
+    assert replies.feed("0;8M", 0.5) == "\x1b[<0;50;8M"
+
+
+def test_a_sequence_that_never_ends_is_dropped() -> None:
+    replies = Replies()
+    assert replies.feed("\x1b[<0;5", 0.0) == ""
+    assert replies.feed("j", 6.0) == "j"

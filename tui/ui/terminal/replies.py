@@ -17,14 +17,15 @@ _REPLY = deferred(
     r"\x1b\][0-9]{1,5};[^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC: colours, the clipboard
     r"|\x1bP(?:[0-9]?[+$]r|[>!]\|)[^\x07\x1b]*\x1b\\"  # DCS: capabilities, settings, the terminal's version
     r"|\x1b_G[^\x07\x1b]*\x1b\\"  # APC: kitty's graphics
-    r"|\x1b\[[?>=][0-9][0-9;:]*[cnuSR]|\x1b\[[0-9;]+[cn]"  # CSI: attributes, status, keyboard modes
+    r"|\x1b\[[?>=][0-9][0-9;:]*[cmnuSR]"  # CSI: attributes, status, keyboard modes
+    r"|\x1b\[(?!48;)[0-9][0-9;:]*(?:[a-ln-tvwxz]|\$y)"  # CSI: attributes, status, sizes; no key ends like this
 )
 _BEGUN = deferred(
     r"\x1b(?:\](?:[0-9]{1,5}(?:;[^\x07\x1b]*\x1b?)?)?"
     r"|P(?:[0-9]?(?:[+$](?:r[^\x07\x1b]*\x1b?)?)?|[>!](?:\|[^\x07\x1b]*\x1b?)?)?"
-    r"|_(?:G[^\x07\x1b]*\x1b?)?|\[(?:[?>=](?:[0-9][0-9;:]*)?)?)?\Z"
+    r"|_(?:G[^\x07\x1b]*\x1b?)?|\[(?:[<?>=]|[<?>=]?[0-9][0-9;:]*\$?)?)?\Z"
 )
-"Matches an incomplete reply."
+"Matches an incomplete reply, or an incomplete sequence of a key, the mouse or a paste that nobody types."
 _KEYS = ("\x1b", "\x1b]", "\x1b[", "\x1bP", "\x1b_")
 "Incomplete replies that may also be keys: escape, and a letter or sign with alt."
 SPLIT = 0.1
@@ -41,8 +42,8 @@ class Replies:
     def __init__(self) -> None:
         self._held = self._lead = ""
         "The beginning of a reply, and an escape before it that was passed on already."
-        self._since = 0.0
-        "The time at which that arrived."
+        self._since = self._led = 0.0
+        "The times at which these arrived."
         self.tell: Callable[[bool], None] | None = None
         "Called once with True for a light background, False for a dark one; None unless that was requested."
 
@@ -54,6 +55,8 @@ class Replies:
             # An escape long ago was a key, and of a reply that was cut off no more will come.
             self._lead = self._held = ""
         lead, text = self._lead, f"{self._lead}{self._held}{sent}"
+        # By now an escape followed by parts of a sequence is a key of its own, and the sequence needs another.
+        is_key = bool(self._held) and not self.is_held and now > self._led + SPLIT
         self._lead, self._held, self._since = "", "", now
         if "\x1b" not in text:
             return text
@@ -61,7 +64,7 @@ class Replies:
             light = sum(share * _share(part) for share, part in zip(_SHARES, found.groups(), strict=True))
             self.tell(light > 0.5)
             self.tell = None
-        is_passed = bool(lead) and _REPLY.match(text) is None
+        is_passed = bool(lead) and not is_key and _REPLY.match(text) is None
         text = _REPLY.sub("", text)
         begun = _BEGUN.search(text)
         # An escape by itself is passed on at once, unless an answer is expected: it is the key that closes windows.
@@ -72,7 +75,7 @@ class Replies:
         elif is_passed:
             self._lead, self._held = lead, self._held.removeprefix(lead)
         if text.endswith("\x1b") and not self._held:
-            self._lead = "\x1b"
+            self._lead, self._led = "\x1b", now
         return text
 
     @property
