@@ -118,8 +118,9 @@ class Threads:
             print(name)
 async def main():
     app = Reader(Opened(sys.argv[1], Config()))
-    async with app.run_test():
-        sys.meta_path.insert(0, Threads())
+    sys.meta_path.insert(0, Threads())
+    async with app.run_test() as pilot:
+        await pilot.press("G")
         await app.cx.store.complete.wait()
         while "tui.ui.dialogs.prompt" not in sys.modules or "watchdog" not in sys.modules:
             await asyncio.sleep(0.01)
@@ -203,7 +204,7 @@ def test_textual_only_calls_or_derives_from_what_is_left_out() -> None:
 
 def test_nothing_slow_is_imported_where_it_would_delay_the_first_keys(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
-    notes.write_text("# One\n\n- a bullet\n")
+    notes.write_text("# One\n\n- a bullet\n\n# Two\n\n- another, in an episode of its own\n")
     here = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
     read = subprocess.run([sys.executable, "-c", BEHIND, notes], capture_output=True, text=True, check=True, env=here)
     assert SLOW & set(read.stdout.split()) == set()

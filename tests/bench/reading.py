@@ -163,6 +163,18 @@ def _starts(notes: Notes, contenders: Sequence[Contender], plan: Plan) -> Iterat
                     program.wait_for(START, program.started)
     yield Row("start: text on screen", notes.name, "ms", shown, Target(times_floor=0.45))
     yield Row("start: usable, a page at once on screen", notes.name, "ms", obeyed, Target(times_floor=1.15))
+    asked = [_end_at_once(notes, contenders[0]) for _ in range(plan.starts)]
+    yield Row("start: the end, asked for at once", notes.name, "ms", {PRODUCT: asked}, Target(300))
+
+
+def _end_at_once(notes: Notes, product: Contender) -> float:
+    """Milliseconds from a key for the end, pressed as soon as text is on screen, until the end is."""
+    with Program(product.command(notes.path), product.environment) as program:
+        program.wait_for(START, program.started)
+        took = program.wait_for(END, program.type(product.keys[Deed.LAST]))
+        program.type(product.keys[Deed.FIRST])  # the place is remembered
+        program.wait_for(START, program.started)
+        return took
 
 
 def _without_start(lines: list[str]) -> bool:

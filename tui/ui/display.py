@@ -175,7 +175,8 @@ class Display:
         if section != self._listed:
             self._listed = section
             self._panes.episodes.follow(section)
-            if not self._panes.questions.of_library:
+            # Before they are listed for the first time, importing them here would delay the first keys.
+            if not self._panes.questions.of_library and self._questions is not None:
                 self.show_questions()
             if not self._panes.highlights.of_library:
                 self.show_highlights()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 import re
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ class Title(NamedTuple):
     "The date as written, without its brackets."
 
 
+@lru_cache(maxsize=4)  # whether a note is one episode is told by its title, which is then read for the episode
 def read_title(text: str) -> Title:
     """Read a title, given as plain text.
 
@@ -68,7 +70,7 @@ def _form(text: str) -> _Form | None:
     text, date = _without_tails(text)
     if not text.isascii():
         text = _LEADING_SIGNS.sub("", text)
-    may_be_dated = any(sign.isdecimal() or sign in "([:–—|-" for sign in text)
+    may_be_dated = any(map(str.isdecimal, text)) or any(sign in text for sign in "([:–—|-")
     if may_be_dated and (lead := _LEADING_DATE.match(text)) and _is_date(written := lead["bracketed"] or lead["plain"]):
         date, text = date or written.strip(), text[lead.end() :]
     text, dated, behind = _parted_at_date(text)
