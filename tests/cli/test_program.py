@@ -475,10 +475,9 @@ def too_deep_folder(folder: Path) -> None:
     subprocess.run([sys.executable, "-c", made], cwd=folder, check=True, timeout=60)
 
 
-@pytest.mark.parametrize("name", ["questions", "highlights", "outline", "check"])
 @pytest.mark.parametrize("spoil", [binary_note, folder_in_place_of_the_highlights, damaged_highlights, too_deep_folder])
 def test_one_bad_thing_in_a_folder_is_one_line_and_the_rest_is_printed(
-    command: Command, tmp_path: Path, spoil: Callable[[Path], None], name: str
+    command: Command, tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
     folder = tmp_path / "notes"
     folder.mkdir()
@@ -486,16 +485,17 @@ def test_one_bad_thing_in_a_folder_is_one_line_and_the_rest_is_printed(
         (folder / f"{note}.md").write_text(f"- is {note} rope strong?\n")
     command("mark", "notes/other.md", "--quote", "other rope")
     spoil(folder)
-    ended = command(name, "notes")
     is_about_highlights = spoil in (folder_in_place_of_the_highlights, damaged_highlights)
-    told = ended.out.splitlines() if name == "check" else ended.err.splitlines()
-    faults = [line for line in told if line.removeprefix("earmark: ").startswith("notes/")]
-    assert "other" in ended.out
-    if name == "outline" and is_about_highlights:
-        assert (ended.code, faults) == (0, [])
-    else:
-        assert (ended.code, len(faults)) == (1 if name == "check" else 3, 1)
-        assert "; " in faults[0]
+    for name in ("questions", "highlights", "outline", "check"):
+        ended = command(name, "notes")
+        told = ended.out.splitlines() if name == "check" else ended.err.splitlines()
+        faults = [line for line in told if line.removeprefix("earmark: ").startswith("notes/")]
+        assert "other" in ended.out, name
+        if name == "outline" and is_about_highlights:
+            assert (ended.code, faults) == (0, [])
+        else:
+            assert (ended.code, len(faults)) == (1 if name == "check" else 3, 1), name
+            assert "; " in faults[0]
 
 
 @pytest.mark.parametrize("name", ["word" * 60, "山川草木花鳥風月雪星" * 8, "x" * 252])
