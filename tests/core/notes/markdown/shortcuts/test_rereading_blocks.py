@@ -94,6 +94,18 @@ def test_edits_far_apart_are_parsed_as_parsing_the_whole_gives(
     assert found is None or found == after.blocks
 
 
+@pytest.mark.parametrize("new", ["$$", "text\n$$", "\\["])
+@pytest.mark.parametrize("mark", ["## Heading", "- bullet"])
+def test_a_formula_around_a_line_that_else_stands_by_itself_is_parsed_as_in_the_whole(new: str, mark: str) -> None:
+    filler = "- filler\n" * 110
+    text = f"# Title\n{filler}\n{{}}\n{mark}\n{{}}\n\n{filler}## End\n"
+    closer = "\\]" if "[" in new else "$$"
+    before, after = Body(text.format("text", closer), WAY(1)), Body(text.format(new, closer), WAY(1))
+    _ = before.blocks
+    found = blocks_after(before, after, long=0, chunk=1)
+    assert found is None or found == after.blocks
+
+
 @pytest.mark.parametrize("last", ["- end", "- end\n"])
 @given(st.text("-ab \n", max_size=12), st.text("-ab \n", max_size=12), st.text("-ab \n", max_size=12))
 def test_changes_within_lines_and_at_the_end_are_found(last: str, old: str, new: str, tail: str) -> None:
