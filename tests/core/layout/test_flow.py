@@ -144,3 +144,44 @@ def test_sections_of_unchanged_episodes_are_taken_over() -> None:
     after = Flow(new, 40, flow)
     assert [after.section(index) for index in (0, 2, 3)] == kept
     assert after.section(1).blocks[0].text == "x"
+
+
+@settings(deadline=None, max_examples=60)
+@given(LONG, st.integers(10, 60), st.data())
+def test_an_edited_long_episode_is_laid_out_as_one_that_was_never_there_before(
+    sources: list[str], width: int, data: st.DataObject
+) -> None:
+    old = episodes(sources)
+    flow = Flow(old, width)
+    for _ in range(data.draw(st.integers(1, 3))):
+        flow.top(any_position(data, flow))
+    index = data.draw(st.integers(0, len(old) - 1))
+    blocks = old[index].body.whole()
+    first = data.draw(st.integers(0, len(blocks)))
+    end = data.draw(st.integers(first, min(len(blocks), first + 5)))
+    put_in = parse("\n".join(data.draw(st.lists(st.text("ab p", min_size=1, max_size=60), max_size=3))))
+    body = Body("edited", parse)
+    body.take((*blocks[:first], *put_in, *blocks[end:]) or blocks)
+    new = [*old[:index], Episode("edited", 1, body), *old[index + 1 :]]
+    after, fresh = Flow(new, width, flow), Flow(new, width)
+    position = any_position(data, fresh)
+    after.top(position)
+    for each in (after, fresh):
+        while each.measure(0, each.height):
+            pass
+    assert after.height == fresh.height
+    assert [after.top(Position(index, block)) for block in range(len(body.blocks))] == [
+        fresh.top(Position(index, block)) for block in range(len(body.blocks))
+    ]
+
+
+def test_what_is_laid_out_above_an_edit_of_a_long_episode_is_taken_over() -> None:
+    old = episodes(["\n".join(f"bullet {number}" for number in range(3 * CHUNK))])
+    flow = Flow(old, 40)
+    flow.top(Position(0, 10))
+    blocks = old[0].body.whole()
+    body = Body("edited", parse)
+    body.take((*blocks[: 2 * CHUNK], *parse("put in"), *blocks[2 * CHUNK :]))
+    after = Flow([Episode("edited", 1, body)], 40, flow)
+    assert after.section(0).is_measured(0)
+    assert not after.section(0).is_measured(2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate, zip_longest
+from operator import is_
 from typing import TYPE_CHECKING
 
 from tui.core.layout import rows
@@ -38,7 +39,8 @@ class Section:
     """One episode laid out at a given width: the tops of its blocks, and their rows on demand.
 
     Blocks are laid out chunk by chunk; most episodes have only one chunk. A chunk's height is an estimate until
-    `measure` is called for it.
+    `measure` is called for it. What a former reading of a long episode has laid out is taken over where its blocks are
+    the same.
     """
 
     __slots__ = (
@@ -54,7 +56,7 @@ class Section:
         "width",
     )
 
-    def __init__(self, episode: Episode, width: int, *, is_first: bool) -> None:
+    def __init__(self, episode: Episode, width: int, *, is_first: bool, former: Section | None = None) -> None:
         self.episode = episode
         self.width = width
         self.is_first = is_first
@@ -66,6 +68,8 @@ class Section:
         self._tops: dict[int, list[int]] = {}
         "First rows of the blocks in each measured chunk, relative to the chunk's first row."
         self._heights = [self._estimate(first) for first in range(0, len(self.blocks), CHUNK)]
+        if former is not None:
+            self._take_over(former)
         self._starts = list(accumulate(self._heights, initial=self.title_top + len(self.title_rows) + _BELOW_TITLE))
         if len(self._heights) == 1:
             self.measure(0)
@@ -74,6 +78,22 @@ class Section:
         """Estimate the rows of the chunk that starts at a block, assuming blocks of equal length."""
         count = min(CHUNK, len(self.blocks) - first)
         return count + count * len(self.episode.body.utf8) // (len(self.blocks) * self.width)
+
+    def _take_over(self, former: Section) -> None:
+        """Take over what is laid out of the very blocks that have the same numbers here."""
+        count = min(len(self.blocks), len(former.blocks))
+        for block, found in tuple(former._rows.items()):
+            if block < count and self.blocks[block] is former.blocks[block]:
+                self._rows[block] = found
+        for chunk, tops in tuple(former._tops.items()):
+            first, end = chunk * CHUNK, (chunk + 1) * CHUNK + 1  # with the next block, below blank rows of this one
+            if end <= count and all(map(is_, self.blocks[first:end], former.blocks[first:end])):
+                self._tops[chunk], self._heights[chunk] = tops, former._heights[chunk]
+
+    @property
+    def is_long(self) -> bool:
+        """True if there are several chunks."""
+        return len(self._heights) > 1
 
     @property
     def height(self) -> int:
@@ -172,9 +192,10 @@ class Flow:
         self.width = max(width, 4)
         self.moved = moved
         "Called with the first row of those that moved, and the distance."
-        kept: dict[int, Section] = {}
+        laid_out: dict[int, Section] = {}
         if former is not None and former.width == self.width:
-            kept = {id(section.episode.body): section for section in tuple(former._sections.values())}
+            laid_out = dict(tuple(former._sections.items()))
+        kept = {id(section.episode.body): section for section in laid_out.values()}
         self._sections: dict[int, Section] = {}
         text_per_row = self.width * _TEXT_PER_CELL
         heights = []
@@ -182,6 +203,11 @@ class Flow:
             section = kept.get(id(episode.body))
             if section is not None and section.fits(episode, is_first=index == 0):
                 section.episode = episode
+            elif (before := laid_out.get(index)) is not None and before.is_long and episode.body.is_parsed:
+                section = Section(episode, self.width, is_first=index == 0, former=before)
+            else:
+                section = None
+            if section is not None:
                 self._sections[index] = section
                 heights.append(section.height)
             else:
