@@ -70,9 +70,10 @@ def test_a_reworded_bullet_is_not_left_for_a_copy_of_its_former_words_that_comes
     start = note(others[0], words, *others[1:], words)
     edited = note(others[0], reworded, *others[1:], words)
     half = note(others[0], reworded, others[1])
-    *_, now = through(bullet(start, words), start, edited, half, edited)
-    assert isinstance(now, Anchored)
-    assert now.places == (bullet(edited, reworded),)
+    for back in (edited, note(others[0], reworded, *others[1:], words, "typed meanwhile")):
+        *_, now = through(bullet(start, words), start, edited, half, back)
+        assert isinstance(now, Anchored)
+        assert now.places == (bullet(back, reworded),)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

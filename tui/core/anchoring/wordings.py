@@ -29,8 +29,8 @@ TELLING, TELLING_WORDS = 14, 3
 "Minimum length of a block, in code points and words, that cannot read like another by chance."
 
 
-_ALL_AGREES = 5
-"The `_agreement` of surroundings that are unchanged."
+_ALL_AGREES, _MOST_AGREES = 5, 3
+"The `_agreement` of surroundings that are unchanged, or of which one side and the heading are."
 
 
 class Wording(NamedTuple):
@@ -92,7 +92,8 @@ def find_returns(
             back = {
                 number: each
                 for number, each in back.items()
-                if each.blocks != held and not (each.copy and _is_back(selectors, each.copy, fresh, is_only=True))
+                if each.blocks != held
+                and not (each.copy and _is_back(selectors, each.copy, fresh, _MOST_AGREES, is_only=True))
             }
         if not back:
             continue
@@ -102,7 +103,7 @@ def find_returns(
         here, *there = (
             [_among(selectors, part, fresh[part.block]) for part in each.parts] for each in (wording, *others.values())
         )
-        may_be_copy = wording.copy and not _is_back(selectors, wording.parts, fresh)
+        may_be_copy = wording.copy and not _is_back(selectors, wording.parts, fresh, _ALL_AGREES)
         left = wordings[id_][number:-1] or (wording,)
         found[id_] = Return(_anchor(anchors[id_], here, there, is_clear=not (there or may_be_copy)), left)
     return found
@@ -178,12 +179,17 @@ def _with_copy(selectors: Selectors, wording: Wording, stood: Mapping[str, set[A
 
 
 def _is_back(
-    selectors: Selectors, parts: Sequence[Part], fresh: Mapping[str, Sequence[Address]], *, is_only: bool = False
+    selectors: Selectors,
+    parts: Sequence[Part],
+    fresh: Mapping[str, Sequence[Address]],
+    least: int,
+    *,
+    is_only: bool = False,
 ) -> bool:
-    """True if some words are back with all of their former surroundings, and with ``is_only`` nowhere else."""
+    """True if some words are back in surroundings that agree by ``least``, and with ``is_only`` nowhere else."""
     for part in parts:
         places = [Place(address, _span_of(part)) for address in fresh[part.block]]
-        agreed = [_agreement(part, *selectors.describe([place])) == _ALL_AGREES for place in places]
+        agreed = [_agreement(part, *selectors.describe([place])) >= least for place in places]
         if not (all(agreed) if is_only else any(agreed)):
             return False
     return True
