@@ -77,6 +77,17 @@ def test_a_reworded_bullet_is_not_left_for_a_copy_of_its_former_words_that_comes
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_words_that_come_back_twice_with_nothing_to_tell_them_apart_are_asked_about(seed: int) -> None:
+    rng = Random(seed)
+    words, *others = (sentence(rng, 12, 15) for _ in range(5))
+    twin = f"{words} anew"
+    start, gone = note(others[0], words, *others[1:]), note(others[0], twin, *others[1:])
+    back = note(others[0], twin, *others[1:3], words, "a bullet", words, "another", others[3])
+    *_, now = through(bullet(start, words), start, gone, back)
+    assert isinstance(now, NeedsReview)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("is_copy_first", [True, False])
 def test_of_a_bullet_and_its_copy_that_were_both_taken_away_the_one_that_comes_back_is_asked_about(
     seed: int, *, is_copy_first: bool

@@ -226,13 +226,10 @@ def _span_of(part: Part) -> Span:
 
 def _among(selectors: Selectors, part: Part, addresses: Sequence[Address]) -> tuple[list[Place], bool]:
     """The possible places of a part, likeliest first, and True if the first is certain."""
-    ranked = sorted(
-        (-_agreement(part, here), place)
-        for address in addresses
-        for place in [Place(address, _span_of(part))]
-        for here in selectors.describe([place])
-    )
-    best, second = -ranked[0][0], -ranked[1][0] if len(ranked) > 1 else -1
+    places = sorted((Place(address, _span_of(part)) for address in addresses), key=lambda place: place.address)
+    ranked = [(_agreement(part, *selectors.describe([place])), place) for place in places]
+    ranked.sort(key=lambda each: -each[0])
+    best, second = ranked[0][0], ranked[1][0] if len(ranked) > 1 else -1
     return [place for _, place in ranked], (best > 0 or is_telling(part)) and best > second
 
 
