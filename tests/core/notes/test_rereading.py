@@ -141,6 +141,18 @@ def test_options_hold_when_a_note_is_read_again() -> None:
     assert same(reread(read_note("a.md", MARKDOWN, options), edited, options), read_note("a.md", edited, options))
 
 
+@pytest.mark.parametrize("options", [Options(), Options(in_folder=True), Options(episodes="file"), Options(episodes=1)])
+def test_little_of_a_long_episode_is_parsed_again_whatever_the_options(options: Options) -> None:
+    text = "# Foreword\n\n- one\n\n# Long\n\n" + "- a bullet of this long episode\n" * 10_000
+    edited = text.replace("of this", "of that", 5_000).replace("of that", "of this", 4_999)
+    note = read_note("a.md", text, options)
+    long = note.episodes[-1].blocks
+    again = reread(note, edited, options)
+    assert again.episodes[-1].body.is_parsed
+    assert sum(one is other for one, other in zip(again.episodes[-1].blocks, long, strict=True)) > 9_000
+    assert same(again, read_note("a.md", edited, options))
+
+
 def test_note_that_could_not_be_read_is_read_again() -> None:
     assert reread(Note("a.md", None, None, ()), MARKDOWN) == read_note("a.md", MARKDOWN)
 

@@ -27,7 +27,7 @@ def reread_edit(note: Note, pieces: Pieces, options: Options, form: NoteFormat) 
 
     None if only reading it whole is safe. Raises UnicodeDecodeError if the changed part is not UTF-8.
     """
-    if not note.episodes or not options.splits_by_looks:
+    if not note.episodes:
         return None
     if note.head and pieces[:1] != (note.head.encode("utf-8", "surrogatepass"),):
         return None
@@ -35,7 +35,7 @@ def reread_edit(note: Note, pieces: Pieces, options: Options, form: NoteFormat) 
         return None
     if (with_body := _with_edited_body(note, pieces, form)) is not None:
         return with_body
-    if len(note.episodes) < 2:
+    if len(note.episodes) < 2 or not options.splits_by_looks:
         return None
     again = replace(note, warnings=(), notice="")
     edits = [edit for edit in find_edits(note, pieces) if edit.old != edit.new]

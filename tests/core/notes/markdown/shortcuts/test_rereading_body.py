@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.core.notes.markdown.shortcuts.rereading_body import body_after
-from tui.core.notes.reading import read_note
+from tui.core.notes.reading import Options, read_note
 
 if TYPE_CHECKING:
     from tui.core.notes.model import Body, Note
 
+DEFAULT = Options()
 FILLER = "- filler\n" * 105
 HEADS = st.sampled_from(
     [
@@ -30,12 +31,16 @@ LINES = st.sampled_from(
         *("```", "<div>", "<!--", "-->", "Author: Mary", "Date: 2020", "$$", "##### Mary", "key:: value", "[x]: /u"),
     ]
 )
+FILLERS = st.sampled_from([FILLER, "- filler\n", ""])
 PARTS = st.lists(LINES, max_size=5).map(lambda lines: "".join(f"{line}\n" for line in lines))
 
 
-def edited(text: str, new: str) -> tuple[Note, int, Body] | None:
+OPTIONS = [Options(), Options(in_folder=True), Options(episodes="file"), Options(episodes=2), Options("auto", "Cogs|B")]
+
+
+def edited(text: str, new: str, options: Options = DEFAULT) -> tuple[Note, int, Body] | None:
     """The note of the new text, and the only episode that differs with its body, if it is read by itself."""
-    note, whole = read_note("a.md", text), read_note("a.md", new)
+    note, whole = read_note("a.md", text, options), read_note("a.md", new, options)
     for episode in note.episodes:
         assert episode.blocks is not None
     others = [number for number, each in enumerate(note.episodes) if each.body.source not in new]
@@ -51,10 +56,10 @@ def edited(text: str, new: str) -> tuple[Note, int, Body] | None:
     return None if body is None else (whole, number, body)
 
 
-def check(text: str, new: str) -> bool:
+def check(text: str, new: str, options: Options = DEFAULT) -> bool:
     """True if the edit is read again by itself; it must give what reading the whole does."""
-    note = read_note("a.md", text)
-    found = edited(text, new)
+    note = read_note("a.md", text, options)
+    found = edited(text, new, options)
     if found is None:
         return False
     whole, number, body = found
@@ -69,16 +74,16 @@ def check(text: str, new: str) -> bool:
 
 
 @settings(max_examples=300)
-@given(HEADS, PARTS, PARTS, PARTS, PARTS, PARTS, st.sampled_from([FILLER, "- filler\n", ""]))
+@given(HEADS, PARTS, PARTS, PARTS, PARTS, PARTS, FILLERS, st.sampled_from(OPTIONS))
 def test_an_episode_read_again_by_itself_is_as_in_the_whole(
-    head: str, above: str, old: str, new: str, below: str, end: str, filler: str
+    head: str, above: str, old: str, new: str, below: str, end: str, filler: str, options: Options
 ) -> None:
     before = f"{head}# Talk\n\n{above}{filler}{old}{filler}{below}# End\n\n{end}"
-    check(before, f"{head}# Talk\n\n{above}{filler}{new}{filler}{below}# End\n\n{end}")
+    check(before, f"{head}# Talk\n\n{above}{filler}{new}{filler}{below}# End\n\n{end}", options)
 
 
 @settings(max_examples=200)
-@given(HEADS, PARTS, PARTS, PARTS, PARTS, st.sampled_from([FILLER, "- filler\n", ""]))
+@given(HEADS, PARTS, PARTS, PARTS, PARTS, FILLERS)
 def test_the_only_episode_read_again_by_itself_is_as_in_the_whole(
     head: str, above: str, old: str, new: str, below: str, filler: str
 ) -> None:
