@@ -47,7 +47,8 @@ QUESTIONS = st.builds(
     answered_by=SELECTORS | st.just(()),
     unmade=st.booleans(),
     kept=st.booleans(),
-)
+    answered_in=st.sampled_from(["", "a.md", "b.md"]),
+).map(lambda record: record if record.answered_by else replace(record, answered_in=""))
 
 
 @st.composite
@@ -256,3 +257,28 @@ def test_key_that_one_side_took_away_is_gone_unless_the_other_changed_it(
     newer: dict[str, int], older: dict[str, int], value: dict[str, int]
 ) -> None:
     assert merge_values({"a": 1}, newer, older) == (value, {})
+
+
+@given(triples())
+def test_an_answer_stays_in_the_note_that_one_side_says_it_is_in(sides: tuple[Side, Side, Side]) -> None:
+    said = {
+        (each.record.answered_by, each.record.answered_in)
+        for side in sides
+        for each in side
+        if isinstance(each.record, QuestionRecord)
+    }
+    for version in merge(*sides).versions:
+        if isinstance(version.record, QuestionRecord):
+            assert (version.record.answered_by, version.record.answered_in) in said
+
+
+def test_an_answer_in_another_note_and_one_that_was_reworded_are_not_mixed() -> None:
+    base = replace(question("A"), answered_by=(part(1),), answered_in="a.md")
+    ours = replace(base, answered_by=(part(2),), answered_in="b.md", updated=NOW + timedelta(minutes=1))
+    unlinked = replace(base, answered_by=(), answered_in="", updated=NOW + timedelta(minutes=3))
+    theirs = replace(base, answered_by=(part(3),), updated=NOW + timedelta(minutes=2))
+    for other, said in ((theirs, ((part(3),), "a.md")), (unlinked, ((), ""))):
+        for sides in (((Version(ours),), (Version(other),)), ((Version(other),), (Version(ours),))):
+            (merged,) = merge((Version(base),), *sides).versions
+            assert isinstance(merged.record, QuestionRecord)
+            assert (merged.record.answered_by, merged.record.answered_in) == said

@@ -437,6 +437,12 @@ def test_record_without_a_part_is_an_error() -> None:
     assert (error.line, error.remedy) == (1, "there must be at least one [[highlight.part]]")
 
 
+def test_question_answered_in_a_note_by_nothing_is_answered_by_nothing() -> None:
+    text = '[[question]]\nid = "a"\nanswered_in = "b.md"\n[[question.part]]\nexact = "Why?"\n[end]\n'
+    (record,) = parse(text.encode(), "").questions
+    assert (record.answered_by, record.answered_in) == ((), "")
+
+
 @pytest.mark.parametrize("text", ["highlight = 3\n[end]\n", "[highlight]\nid = 1\n[end]\n"])
 def test_what_should_be_a_list_of_tables_and_is_not_is_an_error(text: str) -> None:
     assert "`highlight` is not a list of tables" in str(error_of(text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from tui.core.annotations.highlights import document_order, kind_of
+from tui.core.annotations.highlights import QuestionRecord, document_order, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -102,6 +102,11 @@ def merge_record(base: Version | None, ours: Version, theirs: Version) -> tuple[
         _values(older),
         is_tied=older.record.updated == newer.record.updated,
     )
+    if "answered_in" in values and values["answered_in"] not in (
+        notes := _answered_in(values["answered_by"], older, newer)
+    ):
+        values["answered_in"] = notes[0]
+        lost.pop("answered_in", None)
     known = {key: value for key, value in values.items() if isinstance(key, str)}
     unknown = {key: value for key, value in values.items() if not isinstance(key, str)}
     record = replace(newer.record, **known)
@@ -144,6 +149,12 @@ def merge_values(
         if value is not None:
             merged[key] = value
     return merged, lost
+
+
+def _answered_in(parts: object, *sides: Version) -> list[str]:
+    """The notes in which either side has an answer with these parts."""
+    records = (each.record for each in sides)
+    return [each.answered_in for each in records if isinstance(each, QuestionRecord) and each.answered_by == parts]
 
 
 def _by_id(versions: Iterable[Version]) -> dict[tuple[Kind, str], Version]:

@@ -45,6 +45,7 @@ def record_of(kind: Kind, table: Table, fallback_id: str) -> Record:
     created = keys.moment("created") or updated
     parts = _parts(keys, "part")
     if kind == "question":
+        answered_by = _parts(keys, "answered_by") if "answered_by" in table else ()
         return QuestionRecord(
             id=id_,
             state=keys.choice("state", Answer, Answer.OPEN),
@@ -52,8 +53,8 @@ def record_of(kind: Kind, table: Table, fallback_id: str) -> Record:
             created=created,
             updated=updated,
             answer=keys.text("answer"),
-            answered_by=_parts(keys, "answered_by") if "answered_by" in table else (),
-            answered_in=keys.text("answered_in"),
+            answered_by=answered_by,
+            answered_in=keys.text("answered_in") if answered_by else "",
             unmade=keys.flag("unmade"),
             kept=keys.flag("kept"),
         )
