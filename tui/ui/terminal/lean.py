@@ -96,7 +96,9 @@ def without_late_parts() -> Iterator[None]:
     The palette and OpenSSL take 12 ms of processor time, and OpenSSL 11 MB; asyncio, hashlib and hmac work without it.
     Nothing here speaks TLS.
     """
-    parts = {name: _Later(name) for name in LEFT_OUT} | {"typing_extensions": _Typing("typing_extensions")}
+    parts = {name: _Later(name) for name in LEFT_OUT}
+    # This one stays, since the fields of windows are imported later.
+    sys.modules.setdefault("typing_extensions", _Typing("typing_extensions"))
     absent = {name: part for name, part in parts.items() if name not in sys.modules}
     refused = [name for name in ("ssl", "_hashlib") if name not in sys.modules]
     sys.modules.update(absent)
