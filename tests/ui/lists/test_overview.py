@@ -88,8 +88,14 @@ def test_an_edit_of_one_note_reads_no_title_of_the_others_again() -> None:
     state = State(Library("notes", tuple(notes), is_folder=True))
     before = overview(state, {})
     changed = with_note(state, read_note("7.md", text.format("seven")))
-    assert calls(lambda: overview(changed, {}, before), "read_title") == 1
+    assert calls(lambda: overview(changed, {}, before), "topic_of") == 1
     assert overview(changed, {}, before).episodes[7].source.startswith("part seven")
+
+
+def test_the_list_of_episodes_reads_no_title_that_was_read_for_its_episode() -> None:
+    text = "# Ada on Cogs: the {0} (Aug 1843)\n\n- a bullet\n"
+    state = State(Library("notes", tuple(read_note(f"{each}.md", text.format(each)) for each in ("owls", "newts"))))
+    assert calls(lambda: overview(state, {}), "read_title") == 0
 
 
 def test_the_folder_one_is_in_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

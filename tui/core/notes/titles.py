@@ -20,7 +20,12 @@ class Title(NamedTuple):
     "The date as written, without its brackets."
 
 
-@lru_cache(maxsize=4)  # whether a note is one episode is told by its title, which is then read for the episode
+RECENT = 1024
+"""Titles that are not read again, as many as the first part of a large note may have: each is read to find the episodes,
+for its own episode, and for the list of episodes."""
+
+
+@lru_cache(RECENT)
 def read_title(text: str) -> Title:
     """Read a title, given as plain text.
 
@@ -64,6 +69,7 @@ class _Form(NamedTuple):
     date: str | None
 
 
+@lru_cache(RECENT)
 def _form(text: str) -> _Form | None:
     if not _ON.search(text):
         return None
