@@ -39,6 +39,8 @@ REPLIES = (
     *("\x1b[8;24;80t", "\x1b[2;1;1;112;112;1;0x", "\x1b[4;2$y", "\x1b[>4;2m", "\x1b[0n", "\x1b[1q"),
     *("\x1b[?62;22c", "\x1b[>41;354;0c", "\x1b[?1u", "\x1b[?997;1n"),
 )
+BEGUN = re.compile(r"\x1b(?:\][0-9]|P[0-9+$>!]|_G|\[[<?>=0-9;])")
+"A sequence that nobody types begins like this, and is held back for its rest."
 CUTS = st.lists(st.integers(0, 40), max_size=3).map(sorted)
 
 
@@ -50,6 +52,7 @@ CUTS = st.lists(st.integers(0, 40), max_size=3).map(sorted)
     cuts=CUTS,
 )
 @example(is_asked=False, before="11", reply=WHITE, after="", cuts=[3, 3])
+@example(is_asked=False, before="\x1b[", reply=WHITE, after="1", cuts=[])
 def test_the_keys_around_a_reply_are_kept_wherever_it_is_cut(
     before: str, reply: str, after: str, cuts: list[int], is_asked: bool
 ) -> None:
@@ -67,8 +70,7 @@ def test_what_is_no_reply_is_passed_on_as_it_is(parts: list[str]) -> None:
     sent = "".join(parts)
     replies = Replies()
     keys = "".join(replies.feed(part, 0.0) + replies.rest() for part in parts)
-    begun = [part for part in ("\x1b]1", "\x1b[?1", "\x1b_G", "\x1b[;", "\x1b[1") if part in sent]
-    assert keys == sent or begun
+    assert keys == sent or BEGUN.search(sent)
 
 
 @pytest.mark.parametrize("key", ["\x1b", "\x1b]", "\x1b[", "\x1bP"])

@@ -65,11 +65,12 @@ class Replies:
             self.tell(light > 0.5)
             self.tell = None
         is_passed = bool(lead) and not is_key and _REPLY.match(text) is None
-        text = _REPLY.sub("", text)
-        begun = _BEGUN.search(text)
+        *above, last = _REPLY.split(text)
+        begun = _BEGUN.search(last)
         # An escape by itself is passed on at once, unless an answer is expected: it is the key that closes windows.
         if begun and (begun.group() != "\x1b" or self.tell is not None):
-            self._held, text = begun.group(), text[: begun.start()]
+            self._held, last = begun.group(), last[: begun.start()]
+        text = "".join((*above, last))
         if is_passed and text:
             text = text.removeprefix(lead)
         elif is_passed:
