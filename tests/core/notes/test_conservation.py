@@ -9,11 +9,11 @@ from hypothesis import given, settings
 
 from tests.core.planted_notes import Planted, planted
 from tui.core.notes.model import Library
+from tui.core.notes.plain import plain_text
 from tui.core.notes.reading import read_note
 from tui.core.search.query import read_query
 from tui.core.search.searching import Search, names_of
 from tui.reports.outline import outline_json
-from tui.core.notes.plain import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Notes in the forms that people and other tools write, read as their writers meant them.
 
-Each note of ``tests/corpus`` has an outline beside it that a person has checked. `python -m tests.core.notes.test_corpus`
-prints the outline of each note named.
+Each note of ``tests/corpus`` has an outline beside it that a person has checked.
+`python -m tests.core.notes.test_corpus` prints the outline of each note named.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import pytest
 
 from tui.core.notes.hidden import MACHINE_KEYS
 from tui.core.notes.questions import asking
-from tui.core.notes.superscripts import with_plain_figures
 from tui.core.notes.reading import read_note
+from tui.core.notes.superscripts import with_plain_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -61,7 +61,9 @@ def grows_in_proportion(path: str, before: str, name: str) -> bool:
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_markdown_four_times_as_long_takes_some_four_times_as_long(name: str) -> None:
-    assert grows_in_proportion("notes.md", "" if PATTERNS[name](1).startswith(("---", "+++")) else "# a\n\n## b\n\n", name)
+    assert grows_in_proportion(
+        "notes.md", "" if PATTERNS[name](1).startswith(("---", "+++")) else "# a\n\n## b\n\n", name
+    )
 
 
 @pytest.mark.parametrize("name", PATTERNS)

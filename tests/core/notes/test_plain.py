@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.notes.model import Address, Kind, Note, Place, Span
-from tui.core.notes.reading import read_note
 from tui.core.notes.plain import PrintedNote, plain_text
+from tui.core.notes.reading import read_note
 
 MARKDOWN = """\
 # Log

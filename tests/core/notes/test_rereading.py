@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.notes.line_breaks import LineBreaks
-from tui.core.notes.model import Note
 from tui.core.notes.format import recognised
-from tui.core.pieces import InMemory, Pieces, in_pieces
+from tui.core.notes.model import Note
 from tui.core.notes.reading import Options, growing, read_note, reread
 from tui.core.notes.rereading import find_edits, reread_edit
+from tui.core.pieces import InMemory, Pieces, in_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.core.notes.line_breaks import LineBreaks
 
 MARKDOWN = "---\nauthor: Mary\n---\n# Log\n\n" + "".join(
     f"## Talk {number}\n\n- a {number}\n  - b [x]\n\n### Part\n\ntext\n\n" for number in range(8)
@@ -175,7 +179,21 @@ MARKDOWN_LINES = st.sampled_from(
         *("# A", "## B", "## C", "## Ada on Cogs (9/1)", "### D", "   # e", "#", "- ## F"),
         *("- a?", "  - b", "words", "", "    code", "\ta", "> q", "1. n", "* * *", "---", "==="),
         *("```", "~~~", "`a", "%%", "<!--", "-->", "<div>", "<pre>", "</pre>"),
-        *("[x]: https://a.b", "[Y]: /u", "- [x]: /v", "see [x]", "[y] and [y]: z", "`[x]`", "[[Y]]", "[^1]: note", "title:: x", ":LOGBOOK:", ":END:", "## Episode metadata", "- Show: X"),
+        *(
+            "[x]: https://a.b",
+            "[Y]: /u",
+            "- [x]: /v",
+            "see [x]",
+            "[y] and [y]: z",
+            "`[x]`",
+            "[[Y]]",
+            "[^1]: note",
+            "title:: x",
+            ":LOGBOOK:",
+            ":END:",
+            "## Episode metadata",
+            "- Show: X",
+        ),
     ]
 )
 PASTED_LINES = st.sampled_from(
@@ -273,7 +291,7 @@ def test_definition_that_comes_late_holds_for_the_episodes_above() -> None:
 
 @pytest.mark.parametrize("piece", [200, 300, 100_000])
 def test_reference_that_comes_late_makes_a_definition_above_one(piece: int) -> None:
-    text = MARKDOWN.replace("a 1\n", "a 1\n\n[Bob]: /u\n\n")+ "## Last\n\nsee [Bob]\n"
+    text = MARKDOWN.replace("a 1\n", "a 1\n\n[Bob]: /u\n\n") + "## Last\n\nsee [Bob]\n"
     *_, note = growing("a.md", pieces(text.encode(), piece))
     assert same(note, read_note("a.md", text))
     assert not any("[Bob]" in block.text for block in note.episodes[1].blocks)

@@ -11,6 +11,7 @@ from rich.cells import cell_len as rich_cell_len
 from tui.core.layout.cells import cell_len, split_graphemes
 from tui.core.notes.sanitise import clean, drawn, measurable, visible
 
+
 def test_every_code_point_becomes_one_code_point_that_may_be_drawn() -> None:
     every = "".join(map(chr, range(sys.maxunicode + 1)))
     cleaned = clean(every)
@@ -20,7 +21,15 @@ def test_every_code_point_becomes_one_code_point_that_may_be_drawn() -> None:
         assert unicodedata.bidirectional(after) not in ("LRO", "RLO")
         if unicodedata.category(before) not in ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp"):
             assert after == before == drawn(after)
-        assert unicodedata.bidirectional((drawn(after) + "a")[0]) not in ("LRE", "RLE", "PDF", "LRI", "RLI", "FSI", "PDI")
+        assert unicodedata.bidirectional((drawn(after) + "a")[0]) not in (
+            "LRE",
+            "RLE",
+            "PDF",
+            "LRI",
+            "RLI",
+            "FSI",
+            "PDI",
+        )
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ def read_date(text: str, *, day_first: bool = False) -> Day | None:
 
     Args:
         text: A date as people write it: ``2024-11-03``, ``9/10``, ``3.11.2024``, ``Feb 2025``, ``10th of March``,
-            ``Spring 2024``, ``Q1 2025``, ``2024年11月3日``, ``3 août 2024``; a range counts as its first day. Months are
-            read in English, German, French, Spanish, Italian, Portuguese and Dutch.
+            ``Spring 2024``, ``Q1 2025``, ``2024年11月3日``, ``3 août 2024``; a range counts as its first day. Months
+            are read in English, German, French, Spanish, Italian, Portuguese and Dutch.
         day_first: True if ``9/10`` means the 9th of October rather than the 10th of September. Dates with full stops
             always begin with the day.
     """

@@ -30,7 +30,7 @@ FAR = 1000
 
 
 class EpisodePart(NamedTuple):
-    """Neighbouring blocks of a long episode, the last of an excerpt, whose lines parse by themselves as in the whole."""
+    """Neighbouring blocks of a long episode, an excerpt's last, whose lines parse by themselves as in the whole."""
 
     offset: int
     "Start of the episode in the excerpt, in bytes."

@@ -64,9 +64,7 @@ class NoteFormat(Protocol):
         """The definitions that a text refers to."""
         return definitions
 
-    def excerpt(
-        self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto"
-    ) -> Split | None:
+    def excerpt(self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto") -> Split | None:
         """Split an excerpt that begins with an episode; None if it does not seem to."""
         return None
 
@@ -128,7 +126,9 @@ SAMPLE = 1 << 16
 def recognised(path: str, text: str) -> NoteFormat:
     """The format of a text, judged by its first `SAMPLE` code points."""
     sample = text[:SAMPLE]
-    return next(_imported(name) for name, row in _FORMATS.items() if import_module(row.package).recognises(path, sample))
+    return next(
+        _imported(name) for name, row in _FORMATS.items() if import_module(row.package).recognises(path, sample)
+    )
 
 
 def format_of(body: Body) -> NoteFormat | None:

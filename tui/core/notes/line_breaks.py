@@ -61,7 +61,11 @@ def _ends(lines: Sequence[str]) -> list[str]:
         KEPT if len(line.rstrip()) + 1 + len(following.split(None, 1)[0]) <= room else "\n"
         for line, following in pairwise(lines)
     ]
-    if len(lines) > 2 and ends.count("\n") == 1 and lines[at := ends.index("\n")].rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
+    if (
+        len(lines) > 2
+        and ends.count("\n") == 1
+        and lines[at := ends.index("\n")].rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
+    ):
         # A single full line that ends a sentence is long by chance.
         ends[at] = KEPT
     return ends

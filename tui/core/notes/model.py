@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, overload
+
 from tui.core.notes.sanitise import clean
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from tui.core.notes.model import Address, Kind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tui.core.notes.model import Block, Episode, Note, Place
+    from tui.core.notes.model import Block, Note, Place
 
 NO_SPANS: Mapping[Address, Sequence[Span]] = {}
 

@@ -9,9 +9,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui.core.notes.format import SAMPLE, recognised
-from tui.core.notes.model import Body, Episode, Note
+from tui.core.notes.model import Body, Episode, Note, plain_lines
 from tui.core.notes.splitting import Options, episodes_of, name_of
-from tui.core.notes.model import plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

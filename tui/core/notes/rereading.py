@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.format import format_of
 from tui.core.notes.model import Episode, Note
-from tui.core.pieces import Gap, gaps_of
 from tui.core.notes.splitting import Edit, Options, Split, episodes_of
+from tui.core.pieces import Gap, gaps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,16 +7,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.core.notes.model import Body, Episode
-from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.model import Parse
-    from tui.core.pieces import Pieces
     from tui.core.notes.titles import Title
+    from tui.core.pieces import Pieces
 
 
 class Options(NamedTuple):

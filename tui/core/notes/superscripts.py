@@ -13,7 +13,9 @@ _TABLES: dict[str, dict[int, str]] = {
 }
 _TO_PLAIN = str.maketrans(_RAISED + _LOWERED, _PLAIN * 2)
 _SOME = deferred(f"[{_RAISED}{_LOWERED}]")
-FIGURES = {plain: f"[{plain}{raised}{lowered}]" for plain, raised, lowered in zip(_PLAIN[:10], _RAISED, _LOWERED, strict=False)}
+FIGURES = {
+    plain: f"[{plain}{raised}{lowered}]" for plain, raised, lowered in zip(_PLAIN[:10], _RAISED, _LOWERED, strict=False)
+}
 "A character class for each digit with its superscript and subscript."
 
 

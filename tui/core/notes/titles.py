@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.core.notes.dates import MONTHS, folded
@@ -21,8 +21,8 @@ class Title(NamedTuple):
 
 
 RECENT = 1024
-"""Titles that are not read again, as many as the first part of a large note may have: each is read to find the episodes,
-for its own episode, and for the list of episodes."""
+"""Titles that are not read again, as many as the first part of a large note may have: each is read to find the
+episodes, for its own episode, and for the list of episodes."""
 
 
 @lru_cache(RECENT)
@@ -178,9 +178,7 @@ _FIGURES = deferred(
 _DAY = deferred(r"(?i)\d{1,3}(?:st|nd|rd|th|er|[oaº°ª])?")
 "Numbers that are part of a date but no date alone: part 2 has a number as well."
 _SEASONS = frozenset("spring summer autumn fall winter q1 q2 q3 q4".split())
-_WEEKDAYS = frozenset(
-    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_WEEKDAYS = frozenset("mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday".split())
 _DATE_WORDS = _SEASONS | _WEEKDAYS | frozenset("of de del di du le den der am em".split())
 _ENGLISH_MONTHS = _SEASONS | frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august september "

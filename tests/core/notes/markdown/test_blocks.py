@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tui.core.notes.markdown import inline
 from tui.core.notes.markdown import blocks as markdown
+from tui.core.notes.markdown import inline
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import find_definitions
 from tui.core.notes.model import Block, Inline, Kind, Style
@@ -268,7 +268,15 @@ def test_what_only_defines_gives_no_block() -> None:
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["", "`[Source]`", "```\n[Source]\n```", "[[Source]]", "\\[Source]", "[Source](other.md)", "- [Source]: https://x.y"],
+    [
+        "",
+        "`[Source]`",
+        "```\n[Source]\n```",
+        "[[Source]]",
+        "\\[Source]",
+        "[Source](other.md)",
+        "- [Source]: https://x.y",
+    ],
 )
 def test_a_definition_that_nothing_refers_to_is_text(elsewhere: str) -> None:
     source = f"{elsewhere}\n\n[Source]: https://x.y/z 'in print'\n"
@@ -324,7 +332,9 @@ def test_notation_in_code_that_is_indented_is_code(text: str, above: str) -> Non
     assert (block.kind, block.text) == (Kind.CODE, text)
 
 
-@pytest.mark.parametrize("source", ["- a\n    id:: 7\n", "- a\n\t- b\n\t  id:: 7\n", "words\n    id:: 7\n", "- a\n\n    id:: 7\n"])
+@pytest.mark.parametrize(
+    "source", ["- a\n    id:: 7\n", "- a\n\t- b\n\t  id:: 7\n", "words\n    id:: 7\n", "- a\n\n    id:: 7\n"]
+)
 def test_notation_that_is_indented_in_a_list_or_a_paragraph_is_hidden(source: str) -> None:
     assert not any("id::" in block.text for block in markdown.parse(source))
 
@@ -439,7 +449,9 @@ def test_references_resolve_to_what_the_whole_note_defines() -> None:
 
 
 def test_definitions_are_found_in_items_and_quotes_and_below_each_other() -> None:
-    found = find_definitions("[a]: u\n[b]: v\n\n- [c]: w\n> [d]: x\n\n# h\n[e]: y 't\n')\n\n[^n]: z\n[a] [b] [c] [d] [e]\n")
+    found = find_definitions(
+        "[a]: u\n[b]: v\n\n- [c]: w\n> [d]: x\n\n# h\n[e]: y 't\n')\n\n[^n]: z\n[a] [b] [c] [d] [e]\n"
+    )
     assert found.links == {"A": "u", "B": "v", "C": "w", "D": "x"}
     assert found.footnotes == {"N"}
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tests.core.markdown_notes import jumbled, nested
 from tests.core.notes.markdown.test_structure import EXAMPLES
-from tui.core.notes.markdown import inline
 from tui.core.notes.markdown import blocks as markdown
+from tui.core.notes.markdown import inline
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.model import Kind
 

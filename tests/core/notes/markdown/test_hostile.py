@@ -11,9 +11,9 @@ from tests.core.markdown_notes import jumbled, nested
 from tests.core.patterns import PATTERNS
 from tests.core.promises import holds
 from tui.core.notes.markdown import blocks as markdown
+from tui.core.notes.markdown import inline, structure
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import find_definitions
-from tui.core.notes.markdown import inline, structure
 from tui.core.notes.model import Kind, Style
 
 PIECES = st.sampled_from(

@@ -27,7 +27,10 @@ TEXT = """\
 
 def test_definitions_that_are_referred_to_are_found() -> None:
     found = find_definitions(TEXT)
-    assert found.links == {label_key("the paper"): "https://example.org/one", label_key("two"): "https://example.org/two"}
+    assert found.links == {
+        label_key("the paper"): "https://example.org/one",
+        label_key("two"): "https://example.org/two",
+    }
     assert found.footnotes == {label_key("far")}
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tui.core.notes.line_breaks import passages
-from tui.core.notes.splitting import NO_DEFINITIONS
 from tui.core.notes.markdown.inline import InlineText, encodable
 from tui.core.notes.markdown.notation import without_notation
 from tui.core.notes.markdown.references import labels_in
 from tui.core.notes.markdown.structure import PROPERTY, In, Is, Leaf, cells, structure
 from tui.core.notes.markdown.styled_text import StyledText
 from tui.core.notes.model import Block, Inline, Kind, Style
-from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
+from tui.core.notes.splitting import NO_DEFINITIONS
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,7 +94,7 @@ class _UsedLinks:
 
 def _with_text(blocks: list[Block]) -> list[Block]:
     """The blocks that have text; empty bullets are kept if bullets are nested in them."""
-    if all([block.text.strip() for block in blocks]):
+    if all([block.text.strip() for block in blocks]):  # noqa: C419 - a generator is slower
         return blocks
     shown: list[Block] = []
     indent = quoted = 0

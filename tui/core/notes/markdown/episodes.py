@@ -10,26 +10,25 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown import fences
-from tui.core.notes.metadata import tool_pages
-from tui.core.notes.metadata.fields import NOTHING, Metadata, Region, read_front_matter, read_properties, undisplayed
 from tui.core.notes.markdown.blocks import parse
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.inline import plain
 from tui.core.notes.markdown.references import find_definitions
+from tui.core.notes.metadata import attributions, tool_pages
+from tui.core.notes.metadata.fields import NOTHING, Metadata, Region, read_front_matter, read_properties, undisplayed
 from tui.core.notes.model import Body
-from tui.core.notes.metadata import attributions
-from tui.core.patterns import deferred
 from tui.core.notes.splitting import Options, Split, Start
 from tui.core.notes.titles import Title, read_title
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.markdown.heading_lines import HeadingLine
-    from tui.core.notes.splitting import Definitions
-    from tui.core.notes.model import Block
     from tui.core.notes.metadata.attributions import Book
+    from tui.core.notes.model import Block
+    from tui.core.notes.splitting import Definitions
 
 
 @dataclass(frozen=True, slots=True)

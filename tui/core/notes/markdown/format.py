@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.core.notes.format import Footnote, NoteFormat
-from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.blocks import parse
-from tui.core.notes.markdown.episodes import split_at, split_markdown, parser_of
+from tui.core.notes.markdown.episodes import parser_of, split_at, split_markdown
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import footnotes_in, referred_to
-from tui.core.notes.metadata.fields import read_front_matter
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
@@ -47,9 +44,7 @@ class MarkdownFormat(NoteFormat):
         """The definitions whose labels occur in a text."""
         return referred_to(text, definitions)
 
-    def excerpt(
-        self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto"
-    ) -> Split | None:
+    def excerpt(self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto") -> Split | None:
         """Split at the headings of the level that the text begins with."""
         headings = find_headings(text)
         if not headings or headings[0].start:

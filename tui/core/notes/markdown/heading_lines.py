@@ -6,7 +6,6 @@ contain or hide a heading has its structure parsed.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.markdown import fences

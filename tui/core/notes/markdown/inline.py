@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown.inline_fast import simple
 from tui.core.notes.markdown.styled_text import StyledText, with_breaks
-from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tui.core.notes.markdown.formulas import FORMULA
 from tui.core.notes.markdown.styled_text import StyledText, with_breaks
 from tui.core.notes.model import Inline, Style
-from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
+from tui.core.patterns import deferred
 
 _PLAIN = r"[^\\`*_<&\[\]!~=^{\n]"
 _AFTER = r"(?=[\s.,;:!?)”’]|\Z)"

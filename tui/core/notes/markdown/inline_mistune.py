@@ -11,13 +11,13 @@ from mistune.helpers import unescape_char
 from mistune.plugins.formatting import insert, mark, strikethrough
 from mistune.util import escape_url, unescape
 
+from tui.core.notes.markdown import critic, formulas
+from tui.core.notes.markdown.html_tags import BREAKS, CELLS, STYLES, read_tag
 from tui.core.notes.markdown.references import label_key
 from tui.core.notes.markdown.styled_text import SOFT_BREAK, StyledText, with_breaks
 from tui.core.notes.model import Inline, Style
-from tui.core.notes.superscripts import raised_or_lowered
 from tui.core.notes.sanitise import clean
-from tui.core.notes.markdown import critic, formulas
-from tui.core.notes.markdown.html_tags import BREAKS, CELLS, STYLES, read_tag
+from tui.core.notes.superscripts import raised_or_lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
@@ -147,7 +147,9 @@ class _Writer:
         elif kind == "softbreak":
             self._add(" ")
         elif kind == "formula":
-            self._add(clean(token["raw"] if token["raw"].startswith(("$$", "\\[")) else SOFT_BREAK.sub(" ", token["raw"])))
+            self._add(
+                clean(token["raw"] if token["raw"].startswith(("$$", "\\[")) else SOFT_BREAK.sub(" ", token["raw"]))
+            )
         elif kind == "linebreak":
             self._add("\n")
         elif kind == "codespan":

@@ -6,8 +6,8 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from tui.core.notes.markdown import fences
 from tui.core.notes.hidden import is_machine_property
+from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.structure import Is, structure
 from tui.core.patterns import deferred
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _TOKENS = deferred(
     rf"""
-      ^[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)]|[A-Za-z][.)])[ \t>]+|\[\^[^\]\[\s\\]{{1,500}}\]:[ \t>]*)*(?P<fence>{fences.OPENING})[^\n]*$
+      ^[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)]|[A-Za-z][.)])[ \t>]+|\[\^[^\]\[\s\\]{{1,500}}\]:[ \t>]*)*
+        (?P<fence>{fences.OPENING})[^\n]*$
     | (?P<code>`+)
     | ^(?P<open>[ \t>]*%%[ \t]*(?:kanban:settings[ \t]*)?)$
     | (?<![^\W_])(?<!%)(?P<comment>%%)
@@ -38,7 +39,8 @@ _BLOCK_END = deferred(
 )
 "The latest possible end of a block: a blank line, heading, item or fence."
 _DRAWER = deferred(
-    r"(?:[ \t]*(?:CLOCK:|[-*] State |:(?!END:|LOGBOOK:|PROPERTIES:)[\w-]+:)[^\n]*\n|[ \t]*\n)*[ \t]*:END:[ \t]*$", re.MULTILINE
+    r"(?:[ \t]*(?:CLOCK:|[-*] State |:(?!END:|LOGBOOK:|PROPERTIES:)[\w-]+:)[^\n]*\n|[ \t]*\n)*[ \t]*:END:[ \t]*$",
+    re.MULTILINE,
 )
 "The content of a drawer, and its end."
 _LONGEST_CODE = 80

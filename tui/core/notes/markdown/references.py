@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.format import Footnote
 from tui.core.notes.markdown import fences
-from tui.core.patterns import deferred
 from tui.core.notes.splitting import NO_DEFINITIONS, Definitions
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -42,9 +42,7 @@ _FOOTNOTE = deferred(rf"{FOOTNOTE}:?")
 _FOOTNOTE_TEXT = deferred(rf"[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*{FOOTNOTE}:")
 _IN_BRACKETS = deferred(r"\[([^\\\[\]]*(?:\\.[^\\\[\]]*)*)\](?!\()", re.DOTALL)
 "Brackets without nested brackets and without an address after them, which may be a reference."
-_ONLY_MARKS = deferred(
-    r"(?:[^\w\[]|[\d_\u2460-\u24ff]|[^\W\d_\u2460-\u24ff]{1,5}[.)、）]|\[\^[^\]\[\s\\]{1,500}\]:)*"
-)
+_ONLY_MARKS = deferred(r"(?:[^\w\[]|[\d_\u2460-\u24ff]|[^\W\d_\u2460-\u24ff]{1,5}[.)、）]|\[\^[^\]\[\s\\]{1,500}\]:)*")
 "The start of a line up to a definition: markers of quotes, items and a footnote."
 _NO_PARAGRAPH = deferred(rf"[ \t>]*(?:#{{1,6}}[ \t][^\n]*|{fences.RUN})?")
 _LABEL = deferred(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*(?:\n[ \t]*)?", re.DOTALL)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.notes.markdown import fences
 from tui.core.notes.enumeration import FAR, is_followed, ordinals
+from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.html_blocks import html_block_end
 from tui.core.notes.markdown.references import label_key, take_definition
 from tui.core.patterns import deferred

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from tui.core.notes.model import Block, Kind
-from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
+from tui.core.patterns import deferred
 
 SIGN = "Excerpt From"
 "Text that is part of every attribution."

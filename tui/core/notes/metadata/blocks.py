@@ -11,8 +11,8 @@ from tui.core.notes.sanitise import clean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.core.notes.splitting import Definitions
     from tui.core.notes.metadata.fields import Region
+    from tui.core.notes.splitting import Definitions
 
 
 def inserted(blocks: tuple[Block, ...], regions: Sequence[Region], definitions: Definitions) -> tuple[Block, ...]:

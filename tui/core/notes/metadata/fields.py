@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.hidden import is_machine_property, normal_key
-from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
 from tui.core.notes.titles import split_guests
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

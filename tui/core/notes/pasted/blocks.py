@@ -8,7 +8,17 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import Block, Inline, Kind, Style
-from tui.core.notes.pasted.lines import EDGE, Bullet, Shape, counted, indent_of, is_heading, read_bullet, shape_of, shown
+from tui.core.notes.pasted.lines import (
+    EDGE,
+    Bullet,
+    Shape,
+    counted,
+    indent_of,
+    is_heading,
+    read_bullet,
+    shape_of,
+    shown,
+)
 from tui.core.notes.titles import read_title
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from tui.core.notes.metadata import attributions
 from tui.core.notes.pasted import blocks
 from tui.core.notes.pasted.byline import read_byline
 from tui.core.notes.pasted.headings import PastedHeading, episode_titles, headings, matching_lines
 from tui.core.notes.splitting import Options, Split, Start
 from tui.core.notes.titles import Title, read_title
-from tui.core.notes.metadata import attributions
 
 if TYPE_CHECKING:
-    from tui.core.notes.metadata.attributions import Book
     from tui.core.notes.line_breaks import LineBreaks
+    from tui.core.notes.metadata.attributions import Book
     from tui.core.notes.model import Block, Body
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.notes.format import NoteFormat
-from tui.core.notes.pasted.episodes import split_at, split_pasted, parser_of
+from tui.core.notes.pasted.episodes import parser_of, split_at, split_pasted
 from tui.core.notes.pasted.headings import episode_titles
 from tui.core.notes.splitting import name_of
 
@@ -34,9 +34,7 @@ class PastedFormat(NoteFormat):
             return None
         return split_at(name_of(note.path), edit.new, titles, parser_of(note.episodes[-1].body).line_breaks)
 
-    def excerpt(
-        self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto"
-    ) -> Split | None:
+    def excerpt(self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto") -> Split | None:
         """Split at titles of the form ``GUESTS on SHOW``, one of which must begin the text."""
         titles = list(episode_titles(text))
         return split_at(name, text, titles, line_breaks) if titles and not titles[0].start else None

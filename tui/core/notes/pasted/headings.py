@@ -6,7 +6,17 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.notes.pasted.lines import EDGE, LONGEST_HEADING, SIGNS, Shape, indent_of, is_heading, read_bullet, shape_of, shown
+from tui.core.notes.pasted.lines import (
+    EDGE,
+    LONGEST_HEADING,
+    SIGNS,
+    Shape,
+    indent_of,
+    is_heading,
+    read_bullet,
+    shape_of,
+    shown,
+)
 from tui.core.notes.titles import LONGEST as LONGEST_TITLE
 from tui.core.notes.titles import read_title
 
@@ -74,7 +84,9 @@ def _standing_alone(text: str, pattern: str) -> Iterator[tuple[PastedHeading, in
     for match in chain(re.finditer(rf"\A{pattern}", text), re.finditer(rf"\n{pattern}", text)):
         start = match.start() + match[0].startswith("\n")
         found = text[start : match.end()]
-        if (shape_of(found) is Shape.PLAIN or _DAY.match(found)) and _stands_alone(text, start, match.end(), indent_of(found)):
+        if (shape_of(found) is Shape.PLAIN or _DAY.match(found)) and _stands_alone(
+            text, start, match.end(), indent_of(found)
+        ):
             line, counted = line + text.count("\n", counted, start), start
             yield PastedHeading(start, line, shown(found)), match.end()
 

@@ -8,22 +8,21 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown import fences
+from tui.core.notes.markdown.episodes import ParseMarkdown, parser_of, says_one_episode, split_at, starts_a_log
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import Labels, find_definitions, labels_in
-from tui.core.notes.splitting import NO_DEFINITIONS, Definitions
-from tui.core.notes.markdown.episodes import ParseMarkdown, says_one_episode, split_at, starts_a_log, parser_of
 from tui.core.notes.metadata.fields import read_front_matter
-from tui.core.notes.splitting import Split, name_of
-from tui.core.notes.titles import read_title
 from tui.core.notes.metadata.tool_pages import is_of_one_page
+from tui.core.notes.splitting import NO_DEFINITIONS, Definitions, Split, name_of
+from tui.core.notes.titles import read_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.core.notes.markdown.heading_lines import HeadingLine
     from tui.core.notes.model import Note, Parse
-    from tui.core.pieces import Pieces
     from tui.core.notes.splitting import Edit
+    from tui.core.pieces import Pieces
 
 
 def split_edit(note: Note, edit: Edit) -> Split | None:

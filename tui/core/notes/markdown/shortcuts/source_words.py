@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tui.core.notes.superscripts import FIGURES
 from tui.core.notes.sanitise import INVISIBLE_CODES
+from tui.core.notes.superscripts import FIGURES
 
 _CLASSES = bytes(
     ord("a") if chr(code).isalnum() or code >= 0x80 else ord("*") if chr(code) in "*_`~=^\\[]!<>" else ord(" ")
