@@ -265,7 +265,7 @@ class _Search:
         return Unsure(candidates) if candidates else None
 
     def _as_title(self) -> Finding:
-        """What is below the only title that reads like the block, if there is one."""
+        """The blocks below the only title that reads like the block, if there is one."""
         titles = [number for number, each in enumerate(self._index.note.episodes) if fold(each.title) == self._key]
         return below_title(self._index.note, titles[0]) if len(titles) == 1 else GONE
 

@@ -59,7 +59,7 @@ def _indented(block: Block, text: str) -> str:
 
 
 def _leads(block: Block) -> tuple[str, str]:
-    """What stands before the first line of a block, and before each of the others."""
+    """The characters before the first line of a block, and those before each of the others."""
     inside = block.indent - (block.kind is Kind.BULLET)
     margin = "> " * block.quoted + "  " * inside + ("    " if block.kind is Kind.CODE else "")
     if block.kind is not Kind.BULLET:
@@ -74,7 +74,7 @@ class PrintedNote:
     def __init__(self, note: Note) -> None:
         self._note = note
         self._starts: dict[Address, int] = {}
-        "Where each block begins in the printed text."
+        "The offset of each block in the printed text."
         at = 0
         for text, address in _pieces(note):
             if address is not None:

@@ -63,7 +63,7 @@ def changed_parts(blocks: Sequence[Block], new_blocks: Sequence[Block]) -> tuple
 
 
 class _Columns(NamedTuple):
-    """What makes blocks equal, in lists, which are compared without a step in Python for each block."""
+    """Lists that are equal where blocks are; comparing them takes no step in Python for each block."""
 
     texts: list[str]
     kinds: list[str]
