@@ -57,6 +57,9 @@ def test_a_command_that_is_interrupted_ends_with_130_and_says_that_alone(tmp_pat
 
 LATE = """\
 import os, signal, sys
+# As from a terminal: the tests may run in the background, where these signals are ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from tui.cli import program
 {code}
 from tui.__main__ import main
