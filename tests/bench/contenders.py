@@ -52,7 +52,7 @@ class Contender:
 
 
 def contenders(home: Path) -> tuple[Contender, ...]:
-    """The product, the floor, and of ``less`` and ``vim`` what is installed.
+    """The product, the floor, and of ``less``, ``vim`` and ``glow`` what is installed. glow pages with ``less``.
 
     Both Python programs run from this working copy and from bytecode that is compiled here, beforehand, into a
     folder of its own (PYTHONPYCACHEPREFIX): so the copy may be edited, and no start pays for compiling.
@@ -85,6 +85,9 @@ def contenders(home: Path) -> tuple[Contender, ...]:
         ),
         Contender("less", ("less",), moves | pages | found_on_enter, environment=surroundings),
         Contender("vim", ("vim", "-u", "NONE", "-i", "NONE", "-n", "-R"), vim_keys, environment=surroundings),
+        Contender(
+            "glow", ("glow", "-p"), moves | pages | found_on_enter, environment=surroundings | {"PAGER": "less -R"}
+        ),
     )
     return tuple(each for each in every if shutil.which(each.words[0]))
 

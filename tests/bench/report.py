@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.bench.figures import Row, Target
     from tests.bench.parsing import Curve
 
-READERS = (PRODUCT, FLOOR, "less", "vim")
+READERS = (PRODUCT, FLOOR, "less", "vim", "glow")
 _VERDICTS = {True: "yes", False: "**no**", None: ""}
 
 
@@ -25,9 +25,11 @@ def table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def reading_table(rows: Iterable[Row]) -> str:
-    """Each row with the median and the 95th percentile of every program."""
-    head = ("what", "notes", *READERS, f"x {FLOOR}", "to reach", "reached")
-    return table([head, *map(_cells, rows)])
+    """Each row with the median and the 95th percentile of every program that was measured."""
+    rows = tuple(rows)
+    readers = [name for name in READERS if name == PRODUCT or any(row.samples.get(name) for row in rows)]
+    head = ("what", "notes", *readers, f"x {FLOOR}", "to reach", "reached")
+    return table([head, *(_cells(row, readers) for row in rows)])
 
 
 def parsing_table(curves: Iterable[Curve]) -> str:
@@ -49,8 +51,8 @@ def parsing_table(curves: Iterable[Curve]) -> str:
     return table([head, *lines])
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    figures = [_figures(row, name) for name in READERS]
+def _cells(row: Row, readers: Iterable[str]) -> tuple[str, ...]:
+    figures = [_figures(row, name) for name in readers]
     times = ratio(row)
     return (
         row.what,

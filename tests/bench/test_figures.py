@@ -66,14 +66,14 @@ def test_what_cannot_be_compared_is_not_judged() -> None:
     assert ratio(Row("a step", "25 KB", "ms", {"earmark": [1], "bare": [0]})) is None
 
 
-def test_the_table_shows_figures_beside_their_target() -> None:
+def test_the_table_shows_figures_of_programs_that_were_measured_beside_their_target() -> None:
     rows = [
         Row("a step", "25 KB", "ms", {"earmark": [4, 6, 200], "bare": [2], "vim": [0.25]}, Target(5, 10)),
         Row("search", "25 KB", "ms", {}, Target(60), "not there"),
     ]
     lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in reading_table(rows).splitlines()]
-    assert lines[2] == ["a step", "25 KB", "6 / 200 ms", "2 ms", "", "0.25 ms", "3.00", "5 / 10", "**no**"]
-    assert lines[3] == ["search", "25 KB", "not there", "", "", "", "", "60", ""]
+    assert lines[2] == ["a step", "25 KB", "6 / 200 ms", "2 ms", "0.25 ms", "3.00", "5 / 10", "**no**"]
+    assert lines[3] == ["search", "25 KB", "not there", "", "", "", "60", ""]
 
 
 def test_notes_hold_their_words_once_and_are_the_same_each_time(tmp_path: Path) -> None:
