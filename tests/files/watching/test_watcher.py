@@ -99,12 +99,17 @@ def test_what_a_writer_has_left_so_far_is_told_as_unfinished_and_again_when_he_h
     assert told.unfinished == [b"as far as it"]
 
 
-def test_a_file_that_is_written_anew_is_not_told_of_while_its_writer_pauses(note: Path, watch: Watch) -> None:
-    told = watch(target(note))
+def write_with_pause(note: Path) -> None:
+    """Write a file anew in two parts, with a pause between them that looks like rest."""
     with note.open("wb", buffering=0) as file:
         file.write(b"one ")
         time.sleep(2 * SILENCE)
         file.write(b"two")
+
+
+def test_a_file_that_is_written_anew_is_not_told_of_while_its_writer_pauses(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    write_with_pause(note)
     told.wait(note, b"one two")
     assert told.of(note) == [b"one two"]
 
@@ -119,10 +124,7 @@ def test_a_file_moved_away_right_after_a_save_is_not_told_of_while_its_writer_pa
     beside.replace(note)
     time.sleep(0.8 * REST)
     note.replace(tmp_path / "backup")
-    with note.open("wb", buffering=0) as file:
-        file.write(b"one ")
-        time.sleep(2 * SILENCE)
-        file.write(b"two")
+    write_with_pause(note)
     told.wait(note, b"one two")
     assert told.of(note) == [b"one two"]
 

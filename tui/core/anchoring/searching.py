@@ -265,7 +265,7 @@ class _Search:
         return Unsure(candidates) if candidates else None
 
     def _as_title(self) -> Finding:
-        """The blocks below the only title that reads like the block, if there is one."""
+        """The first text below the only title that reads like the block, for review."""
         titles = [number for number, each in enumerate(self._index.note.episodes) if fold(each.title) == self._key]
         return below_title(self._index.note, titles[0]) if len(titles) == 1 else GONE
 
@@ -320,16 +320,17 @@ class _Search:
         """The larger of the only two blocks, one after the other, that together read as the block searched."""
         if not self._part.is_whole or len(self._key) < _PART:
             return None
-        keys = self._page.keys
-        halves = [
-            (entry, entry + 1)
+        keys, whole = self._page.keys, _joined(self._key)
+        firsts = [
+            entry
             for entry in self._sharing
-            for first, second in [keys[entry : entry + 2]] * (entry + 1 < len(keys))
-            if min(len(first), len(second)) >= _TELLS and _joined(first, second) == _joined(self._key)
+            if entry + 1 < len(keys)
+            and min(map(len, keys[entry : entry + 2])) >= _TELLS
+            and _joined(*keys[entry : entry + 2]) == whole
         ]
-        if len(halves) != 1:
+        if len(firsts) != 1:
             return None
-        entry = max(halves[0], key=lambda half: len(keys[half]))
+        entry = max(firsts[0], firsts[0] + 1, key=lambda half: len(keys[half]))
         place = Place(self._page.addresses[entry], Span(0, len(self._page.texts[entry])))
         return CertainPart(place, MatchKind.EDITED, len(keys[entry]) / len(self._key))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.common_start import common_start
 from tui.core.layout.cells import cluster_end, split_graphemes
 from tui.core.layout.wrapping import cells_between, offset_at_cell
 from tui.core.notes.model import TITLE, Position, Span
@@ -114,19 +115,11 @@ def _carried(old: str, new: str, offset: int) -> int | None:
     """The new offset of a character after an edit inside the text; None if the edit removed it."""
     if old == new:
         return offset
-    start = _common(old, new)
+    start = common_start(old, new)
     if offset < start:
         return offset
-    end = _common(old[start:][::-1], new[start:][::-1])
+    end = common_start(old[start:][::-1], new[start:][::-1])
     return offset + len(new) - len(old) if offset >= len(old) - end else None
-
-
-def _common(one: str, other: str) -> int:
-    """The length of the common prefix of two texts."""
-    for index, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return index
-    return min(len(one), len(other))
 
 
 def _cluster_start(text: str, offset: int) -> int:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.common_start import common_start
 from tui.core.notes.model import Span
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class Rewording(NamedTuple):
 def rewording(old: str, new: str) -> Rewording:
     """The differences, word by word; the space between two changed words counts as changed."""
     before, after = _words(old), _words(new)
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
+    start = common_start(before, after)
+    end = common_start(before[start:][::-1], after[start:][::-1])
     middles = before[start : len(before) - end], after[start : len(after) - end]
     if max(map(len, middles)) > MOST_WORDS:
         pairs = [("replace", 0, len(middles[0]), 0, len(middles[1]))]
@@ -41,14 +42,6 @@ def rewording(old: str, new: str) -> Rewording:
     return Rewording(
         _spans(middles[0], [pair[1:3] for pair in pairs], first),
         _spans(middles[1], [pair[3:] for pair in pairs], first),
-    )
-
-
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """The number of words in the common prefix."""
-    return next(
-        (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
-        min(len(one), len(other)),
     )
 
 

@@ -6,9 +6,8 @@ paired first, with copies told apart by their neighbours; then the rest, by simi
 
 from __future__ import annotations
 
-import operator
 from collections import Counter
-from itertools import compress, count
+from operator import is_not
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring.matching.copies import pair_equals
@@ -17,6 +16,7 @@ from tui.core.anchoring.matching.likely import pair_likely
 from tui.core.anchoring.matching.page import Page
 from tui.core.anchoring.matching.parts import ChangedParts, changed_parts
 from tui.core.annotations.highlights import MatchKind
+from tui.core.common_start import common_start
 from tui.core.notes.model import Address
 
 if TYPE_CHECKING:
@@ -152,20 +152,14 @@ def _same_episodes(old: Note, new: Note) -> dict[int, int]:
     bodies = [episode.body for episode in old.episodes]
     new_bodies = [episode.body for episode in new.episodes]
     # Bodies reused by a reread are the same objects, at both ends: of ten thousand episodes few are compared.
-    top = _shared(bodies, new_bodies)
-    bottom = _shared(bodies[top:][::-1], new_bodies[top:][::-1])
+    top = common_start(bodies, new_bodies, is_not)
+    bottom = common_start(bodies[top:][::-1], new_bodies[top:][::-1], is_not)
     end, new_end = len(bodies) - bottom, len(new_bodies) - bottom
     same = dict(zip(range(top), range(top), strict=True))
     for number, partner in _same_bodies(bodies[top:end], new_bodies[top:new_end]):
         same[top + number] = top + partner
     same.update(zip(range(end, len(bodies)), range(new_end, len(new_bodies)), strict=True))
     return same
-
-
-def _shared(bodies: Sequence[Body], new_bodies: Sequence[Body]) -> int:
-    """Number of bodies at the beginning that are the same objects on both sides."""
-    unlike = map(operator.is_not, bodies, new_bodies)
-    return next(compress(count(), unlike), min(len(bodies), len(new_bodies)))
 
 
 def _same_bodies(bodies: Sequence[Body], new_bodies: Sequence[Body]) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ from tui.core.anchoring.matching.assignment import Assignment, assign
 from tui.core.anchoring.matching.clear import sift
 from tui.core.anchoring.matching.possible import PossiblePairs
 from tui.core.annotations.highlights import MatchKind
+from tui.core.common_start import common_start
 from tui.core.notes.model import TITLE
 
 if TYPE_CHECKING:
@@ -342,8 +343,8 @@ class _Contest:
     def _is_cut_down(self, row: int, column: int) -> bool:
         """True if a column is a shortened version of a row's text, or begins, and perhaps ends, like it."""
         key, new_key = self._links.old.keys[row], self._links.new.keys[column]
-        begins = _alike_from_start(key, new_key)
-        framed = begins + _alike_from_start(reversed(key), reversed(new_key))
+        begins = common_start(key, new_key)
+        framed = begins + common_start(key[::-1], new_key[::-1])
         least = max(thresholds.FRAMED, min(len(new_key) / 3, thresholds.FRAMED_MOST))
         if (begins < thresholds.BEGINS or framed < least) and not Counter(terms_of(new_key)) <= Counter(terms_of(key)):
             return False
@@ -390,13 +391,8 @@ def _best_but(ranked: list[tuple[float, int]], but: int, taken: Sequence[int | N
 
 def _share_an_end(one: str, other: str) -> bool:
     """True if two texts begin or end alike."""
-    begins = _alike_from_start(one, other)
-    return max(begins, _alike_from_start(reversed(one), reversed(other))) >= min(_END, len(one), len(other))
-
-
-def _alike_from_start(one: Iterable[str], other: Iterable[str]) -> int:
-    """Length in code points of the common start of two texts."""
-    return sum(1 for _ in takewhile(bool, map(eq, one, other)))
+    begins = common_start(one, other)
+    return max(begins, common_start(one[::-1], other[::-1])) >= min(_END, len(one), len(other))
 
 
 def _common_words(one: str, other: str) -> int:

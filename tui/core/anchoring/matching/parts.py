@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import compress, count
-from operator import attrgetter, is_not, ne
+from operator import attrgetter, is_not
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.common_start import common_start
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui.core.notes.model import Block
 
@@ -50,8 +51,8 @@ def _shifted(block: int, parts: Sequence[range], others: Sequence[range]) -> int
 def changed_parts(blocks: Sequence[Block], new_blocks: Sequence[Block]) -> tuple[tuple[range, ...], tuple[range, ...]]:
     """The parts, old and new, in which the blocks of two texts differ, each with `_AROUND` unchanged ones beside it."""
     # Blocks that are the same objects, as most are, need no look into them.
-    above = _alike(blocks, new_blocks, is_not)
-    below = min(_alike(blocks[::-1], new_blocks[::-1], is_not), len(blocks) - above, len(new_blocks) - above)
+    above = common_start(blocks, new_blocks, is_not)
+    below = min(common_start(blocks[::-1], new_blocks[::-1], is_not), len(blocks) - above, len(new_blocks) - above)
     old, new = (_Columns.of(each[above : len(each) - below]) for each in (blocks, new_blocks))
     parts, new_parts = list[range](), list[range]()
     for change, new_change in _changes(old, new):
@@ -80,12 +81,7 @@ class _Columns(NamedTuple):
 
     def alike(self, other: _Columns) -> int:
         """Number of equal blocks at the beginning."""
-        return min(_alike(self.texts, other.texts), _alike(self.kinds, other.kinds))
-
-
-def _alike(one: Sequence[object], other: Sequence[object], differ: Callable[[object, object], bool] = ne) -> int:
-    """Number of items at the beginning that do not differ."""
-    return next(compress(count(), map(differ, one, other)), min(len(one), len(other)))
+        return min(common_start(self.texts, other.texts), common_start(self.kinds, other.kinds))
 
 
 def _changes(old: _Columns, new: _Columns) -> Iterator[tuple[range, range]]:

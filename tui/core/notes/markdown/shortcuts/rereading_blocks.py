@@ -12,9 +12,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from io import BytesIO
 from itertools import accumulate
-from operator import attrgetter, eq
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.common_start import common_start
 from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.episodes import SIGNS, TOOL_SIGNS, parser_of
 from tui.core.notes.markdown.notation import utf8_has_notation
@@ -111,8 +112,8 @@ def _hunks(old: bytes, new: bytes, chunk: int) -> list[Hunk]:
             stop, joined = old.find(b"\n", stop) + 1 or len(old), stop
             lines += old[joined:stop]
         gone, came = (BytesIO(part).readlines() for part in (old[start:stop], lines))
-        above = _alike(gone, came)
-        below = min(_alike(gone[::-1], came[::-1]), len(gone) - above, len(came) - above)
+        above = common_start(gone, came)
+        below = min(common_start(gone[::-1], came[::-1]), len(gone) - above, len(came) - above)
         start += sum(map(len, gone[:above]))
         stop -= sum(map(len, gone[len(gone) - below :]))
         line, counted = line + old.count(b"\n", counted, start), start
@@ -127,13 +128,6 @@ def _chunks(utf8: bytes, size: int) -> Iterator[bytes]:
         end = utf8.find(b"\n", start + size) + 1 or len(utf8)
         yield utf8[start:end]
         start = end
-
-
-def _alike(one: Sequence[bytes], other: Sequence[bytes]) -> int:
-    """Number of equal lines at the beginning."""
-    return next(
-        (number for number, is_same in enumerate(map(eq, one, other)) if not is_same), min(len(one), len(other))
-    )
 
 
 def _may_reach_far(lines: bytes) -> bool:
