@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 from tui.cli.program import earmark
 from tui.cli.reporting import fail, report
 from tui.errors import INTERRUPTED, EarmarkError
+from tui.garbage import uncollected
 from tui.importing.interrupts import is_interrupt, raised_interrupts
 
 if TYPE_CHECKING:
@@ -25,15 +25,9 @@ def run(words: Sequence[str]) -> int:
     """Run the program with these arguments, and return the exit code."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    collects = gc.isenabled()
-    # A command ends before reference cycles matter; collecting them takes a tenth of the time, with PyYAML most of it.
-    gc.disable()
-    try:
-        with raised_interrupts() as came:
-            return _run(words, came)
-    finally:
-        if collects:
-            gc.enable()
+    # A command ends before garbage matters; searching for it takes a tenth of the time.
+    with uncollected(), raised_interrupts() as came:
+        return _run(words, came)
 
 
 def _run(words: Sequence[str], came: Sequence[int]) -> int:

@@ -7,7 +7,6 @@ import gc
 import math
 import time
 from collections import deque
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -17,12 +16,13 @@ from typing import TYPE_CHECKING
 
 from tui.core.search.bookmark import bookmark_of, followed, position_of
 from tui.core.state.model import with_changes_of
+from tui.garbage import uncollected
 from tui.keys import shown
 from tui.ui.lists.facts import changed_since, troubles
 from tui.ui.store import MOMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tui.core.notes.model import Library, Position
     from tui.core.pieces import Pieces
@@ -49,8 +49,6 @@ LONGEST_SHARE = 1.0
 "Most seconds of reading changed files, unless a change is waiting, which ends it immediately."
 KEY_REST = 0.15
 "Seconds after a key press before more of many changed notes are read."
-MANY_OBJECTS = 50_000
-"Number of new objects from which those of an edit are kept from later collections."
 LATER = 0.4
 "Seconds after the first frame at which watching starts, since earlier imports would delay the first keys."
 
@@ -377,7 +375,7 @@ class Loader:
         session, before = self._store.session, self._store.state
         arrived, is_over = self._arrived or self._arrived_sidecars, self._over_in(max(SHARE, self._last_shown))
         some = some_of(arrived, self._current_note())
-        with _uncollected():
+        with uncollected():
             if arrived is self._arrived:
                 unfinished = frozenset(self._unfinished)
                 effect, done = await asyncio.to_thread(session.take_notes, before, some, unfinished, is_over)
@@ -408,23 +406,6 @@ class Loader:
         if store.session.saving.is_stale(store.state, path):
             saved = await store.writing.run(store.session.saving.save, store.state, path, patience=MOMENT)
             await store.assign(saved.state)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Collect no garbage meanwhile, and keep the many objects of a large edit from later collections.
-
-    They form no cycles, and with 10 MB of edited notes each collection would delay keys by 0.1 to 0.2 s.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            if gc.get_count()[0] > MANY_OBJECTS:
-                gc.freeze()
-            gc.enable()
 
 
 def some_of(arrived: Mapping[str, Pieces | None], here: str) -> Mapping[str, Pieces | None]:
