@@ -708,6 +708,25 @@ def test_a_note_that_is_being_written_when_it_is_opened_is_known_to_be(walk: Pat
     assert Reader(walk).state.unfinished == frozenset()
 
 
+def test_a_note_whose_writer_was_done_right_after_its_half_was_read_settles_nothing(walk: Path) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    reader.session.texts.keep_snapshots(reader.state)
+    whole = walks(twin=True, bullet=True)
+    walk.write_bytes(half_of(whole))
+    opened = Opened(str(walk), Config())
+    walk.write_text(whole)
+    session = Session(opened)
+    state = session.read_sidecars(State(opened.library))
+    assert state.unfinished == {str(walk)}
+    state, _ = session.texts.read_baselines(state, deque([str(walk)]))
+    session.texts.keep_snapshots(state)
+    assert kept_texts.load_baseline(str(walk)) is None
+    state = session.take_file(state, str(walk), (whole.encode(),)).state
+    assert state.unfinished == frozenset()
+    assert words_of(Reader(walk), marked) == MODELS
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of writers")
 def test_a_note_that_is_being_written_is_known_to_be_although_the_clock_was_set_back(walk: Path) -> None:
     with walk.open("a") as writer:

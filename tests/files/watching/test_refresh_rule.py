@@ -26,7 +26,6 @@ from tui.files.watching.refresh_rule import (
     after_report,
     has_rested,
     held_back,
-    is_closed,
 )
 from tui.files.watching.stable_read import Reading, Signature
 
@@ -282,14 +281,19 @@ def test_a_writer_who_writes_anew_holds_a_file_back_but_not_for_ever() -> None:
     assert held_back(waiting, is_appended=False, now=CAP) is None
 
 
-def test_a_file_that_another_writer_has_open_right_after_a_save_is_read_again_until_no_event_can_come() -> None:
+def test_a_file_that_another_writer_has_open_after_a_save_is_read_again_until_no_event_can_come() -> None:
     pending = after((0, MODIFIED), (1, CLOSED))
-    assert not is_closed(pending, 1 + CONFIRM)
     again = held_back(replace(pending, reading=reading()), is_appended=True, now=1 + CONFIRM)
     assert again is not None
     assert (again.due, again.reading) == (1 + CONFIRM + AGAIN, None)
-    assert is_closed(again, 1 + LATE)
-    assert not is_closed(after((0, CLOSED), (0.1, MODIFIED)), LATE)
+    assert held_back(again, is_appended=False, now=1 + LATE) is None
+    assert not has_rested(again, 1 + LATE)
+    assert after_report(again, 1 + LATE).due == pytest.approx(1 + RESTED)
+
+
+@pytest.mark.parametrize("event", [CREATED, ATTRIB, MOVED])
+def test_a_file_that_was_only_just_heard_of_has_not_rested(event: Event) -> None:
+    assert not has_rested(after((5, event)), 5 + CONFIRM)
 
 
 def test_a_file_that_its_writer_never_closes_counts_as_complete_when_it_has_rested() -> None:

@@ -129,6 +129,31 @@ def test_a_file_moved_away_right_after_a_save_is_not_told_of_while_its_writer_pa
     assert told.of(note) == [b"one two"]
 
 
+def test_a_file_that_another_program_closes_is_unfinished_while_its_writer_has_it(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    with note.open("wb", buffering=0) as file:
+        file.write(b"as far as it")
+        note.open("ab").close()
+        told.wait(note, b"as far as it")
+        assert told.unfinished == [b"as far as it"]
+        file.write(b" goes")
+    assert told.wait_until(lambda: told.of(note)[-1] == b"as far as it goes" != told.unfinished[-1])
+
+
+def test_a_file_that_is_moved_into_view_while_it_is_written_is_unfinished(
+    note: Path, watch: Watch, tmp_path: Path
+) -> None:
+    told = watch(target(note))
+    beside = tmp_path / "beside.md"
+    with beside.open("wb", buffering=0) as file:
+        file.write(b"as far as it")
+        beside.replace(note)
+        told.wait(note, b"as far as it")
+        assert told.unfinished == [b"as far as it"]
+        file.write(b" goes")
+    assert told.wait_until(lambda: told.of(note)[-1] == b"as far as it goes" != told.unfinished[-1])
+
+
 def test_what_is_appended_is_told_though_its_writer_never_closes(note: Path, watch: Watch) -> None:
     told = watch(target(note))
     note.write_bytes(b"old log")

@@ -62,7 +62,7 @@ class Pending:
     opened: float | None = None
     "The time since when a writer has had the file open, or partial text was reported."
     stirred: float = -math.inf
-    "The time of the writer's last event."
+    "The time of the last event."
     is_heard: bool = True
     "True if events reported the change, and so will report further ones; False if only a stat did."
     held: float | None = None
@@ -76,14 +76,14 @@ def after_event(pending: Pending | None, event: Event, now: float) -> Pending:
     if event is Event.DIFFERS:
         return pending or Pending(now, now, is_heard=False)
     if event is Event.ATTRIB:
-        return pending or Pending(now + REST, now)
-    before = replace(pending, is_heard=True, reading=None) if pending else Pending(now, now)
+        return pending or Pending(now + REST, now, stirred=now)
+    before = replace(pending or Pending(now, now), is_heard=True, stirred=now, reading=None)
     if event in (Event.CLOSED, Event.MOVED):
-        return replace(before, due=now + REST, opened=None, stirred=now)
+        return replace(before, due=now + REST, opened=None)
     if event is Event.CREATED and before.opened is None:
         return replace(before, due=now + CREATED_REST)
     opened = now if before.opened is None else before.opened
-    return replace(before, due=min(now + SILENCE, opened + CAP), opened=opened, stirred=now)
+    return replace(before, due=min(now + SILENCE, opened + CAP), opened=opened)
 
 
 def after_read(pending: Pending, reading: Reading, now: float) -> Pending:
@@ -123,23 +123,18 @@ def held_back(pending: Pending, is_appended: bool, now: float) -> Pending | None
     ``is_appended`` is True if text was only added after that reported last, as in a log.
     """
     if pending.is_heard and pending.opened is None:
-        return replace(pending, due=now + AGAIN, reading=None)
+        # One writer closed it, or moved it into its place: another has it open, or an event is on its way.
+        return replace(pending, due=now + AGAIN, reading=None) if now < pending.stirred + LATE else None
     if is_appended or pending.opened is None or now >= pending.opened + CAP:
         return None
     return replace(pending, due=pending.opened + CAP, reading=None)
-
-
-def is_closed(pending: Pending, now: float) -> bool:
-    """True if its writer closed it, or moved it into its place, so long ago that no event can still be on its way."""
-    return pending.is_heard and pending.opened is None and now >= pending.stirred + LATE
 
 
 def after_report(pending: Pending, now: float) -> Pending:
     """The state of a file reported while a writer has it open: it is read again once closed, or after a rest."""
     if not pending.is_heard:
         return replace(pending, due=now + 2 * SILENCE, held=None, reading=None)
-    stirred = now if pending.stirred < now - RESTED else pending.stirred
-    return replace(pending, due=stirred + RESTED, opened=now, stirred=stirred, held=None, reading=None)
+    return replace(pending, due=pending.stirred + RESTED, opened=now, held=None, reading=None)
 
 
 def has_rested(pending: Pending, now: float) -> bool:

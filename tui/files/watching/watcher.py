@@ -23,7 +23,6 @@ from tui.files.watching.refresh_rule import (
     after_report,
     has_rested,
     held_back,
-    is_closed,
 )
 from tui.files.watching.reported_text import NOTHING, ReportedText, beginning
 from tui.files.watching.stable_read import read_stable, signature
@@ -236,7 +235,7 @@ class Watcher:
         """True if a writer has the file open and wrote to it recently."""
         if not reading.data or reading.signature is None:
             return False
-        if pending.is_heard and (is_closed(pending, now) or has_rested(pending, now)):
+        if pending.is_heard and has_rested(pending, now):
             return False
         if not pending.is_heard and time.time() - reading.signature.modified / 1e9 >= RESTED:
             return False

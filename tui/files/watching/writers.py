@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tui.files.watching.refresh_rule import RESTED
+from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping
@@ -19,14 +20,17 @@ if TYPE_CHECKING:
 
 
 def being_written(seen: MutableMapping[str, Signature | None], notes: Iterable[Note]) -> frozenset[str]:
-    """The paths of notes that were being written when they were read; they are marked as unseen, to be checked
-    again.
+    """The paths of notes that were being written when they were read, or have been since; they are marked as unseen,
+    to be checked again.
     """
     now, found = time.time(), []
     for note in notes:
-        read = seen.get(note.path)
+        if (read := seen.get(note.path)) is None:
+            continue
         # A file from the future counts as new, since the clock was set back.
-        if read is not None and now - read.modified / 1e9 < RESTED and has_writer(note.path):
+        is_new = now - read.modified / 1e9 < RESTED
+        # Of one that changed since, the beginning may have been read, and its writer be done by now.
+        if (is_new and has_writer(note.path)) or signature(note.path) not in (read, None):
             seen[note.path] = None
             found.append(note.path)
     return frozenset(found)
