@@ -127,7 +127,7 @@ async def main():
 asyncio.run(main())
 """
 SLOW = {
-    *("filelock", "rapidfuzz", "watchdog", "textual.widgets._text_area", "tui.core.state.items", "tui.files.session"),
+    *("rapidfuzz", "watchdog", "textual.widgets._text_area", "tui.core.state.items", "tui.files.session"),
     *("tui.files.sidecar.store", "tui.ui.dialogs.prompt", "tui.ui.drafts.resuming", "tui.ui.lists.questions"),
 }
 HEAPS = """
@@ -149,8 +149,31 @@ library.malloc_info(0, report)
 library.fflush(report)
 barrier.wait()
 """
+MARKED = """
+import sys
+from tui.core.notes.model import Address
+from tui.core.state import highlighting
+from tui.core.state.model import State
+from tui.files.config import Config
+from tui.files.opened import Opened
+from tui.files.session import Session
+opened = Opened(sys.argv[1], Config())
+session, note = Session(opened), opened.library.notes[0]
+state = session.with_sidecar_of(State(opened.library), note.path)
+assert [str(anchor.how) for anchor in state.annotations_of(note.path).anchors.values()] == ["exact"] * int(sys.argv[2])
+address = Address(0, int(sys.argv[2]))
+place = highlighting.whole_block(note.block(address), address)
+step = highlighting.marking(state, note.path, [place], None, new_id=session.new_id(), now=session.now())
+state = highlighting.after(highlighting.with_step_unsaved(state, step), step)
+saved = session.saving.save(state, note.path, patience=1.0)
+assert not saved.fault
+session.texts.keep_snapshots(saved.state)
+print(*sys.modules)
+"""
+MARKED_LATER = {"asyncio", "platform", "rapidfuzz", "shutil", "tui.core.anchoring.matching.blocks"}
+"Modules that cost more than a first mark in a note that is as it was."
 LATER = {
-    *("click", "filelock", "jinja2", "mistune", "rapidfuzz", "tomli_w", "watchdog"),
+    *("click", "jinja2", "mistune", "rapidfuzz", "tomli_w", "watchdog"),
     *(
         "tui.cli.program",
         "tui.core.anchoring",
@@ -208,6 +231,16 @@ def test_nothing_slow_is_imported_where_it_would_delay_the_first_keys(tmp_path: 
     here = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
     read = subprocess.run([sys.executable, "-c", BEHIND, notes], capture_output=True, text=True, check=True, env=here)
     assert SLOW & set(read.stdout.split()) == set()
+
+
+def test_the_first_mark_imports_nothing_that_compares_texts(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# One\n\n- a bullet of the first\n- a bullet of the second\n")
+    here = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
+    for number in range(2):
+        words = [sys.executable, "-c", MARKED, notes, str(number)]
+        marked = subprocess.run(words, capture_output=True, text=True, check=True, env=here)
+        assert MARKED_LATER & set(marked.stdout.split()) == set()
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="others have one heap")

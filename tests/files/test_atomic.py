@@ -535,6 +535,34 @@ def test_lock_that_another_holds_is_a_clear_error(tmp_path: Path) -> None:
     assert str(tmp_path / LOCK_NAME) in errors[0].remedy
 
 
+def test_lock_file_that_was_deleted_while_another_waited_for_it_locks_nothing(tmp_path: Path) -> None:
+    waited: list[bool] = []
+    is_inside, may_leave = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        with locked(tmp_path / "other"):
+            is_inside.set()
+            may_leave.wait()
+
+    with locked(tmp_path / "file"):
+        thread = threading.Thread(target=wait)
+        thread.start()
+        while not _is_open_twice(tmp_path / LOCK_NAME):
+            time.sleep(0.001)
+        (tmp_path / LOCK_NAME).unlink()
+    assert is_inside.wait(10)
+    with pytest.raises(SidecarError, match="another program"), locked(tmp_path / "third", patience=0.05):
+        waited.append(False)
+    may_leave.set()
+    thread.join()
+    assert waited == []
+
+
+def _is_open_twice(path: Path) -> bool:
+    opened = [os.path.realpath(each) for each in Path("/proc/self/fd").iterdir()]
+    return opened.count(os.fspath(path)) == 2
+
+
 def test_link_and_its_target_share_a_lock(tmp_path: Path) -> None:
     (tmp_path / "far").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "far" / "target")

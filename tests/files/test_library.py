@@ -400,7 +400,7 @@ def test_opening_a_file_imports_nothing_heavy(tmp_path: Path) -> None:
     program = (
         "import sys; from tui.files.library import open_library; from tui.core.notes.reading import Options;"
         "open_library(sys.argv[1], Options());"
-        "print({'tomllib', 'tomli_w', 'filelock', 'watchdog', 'rapidfuzz'} & set(sys.modules))"
+        "print({'tomllib', 'tomli_w', 'watchdog', 'rapidfuzz'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

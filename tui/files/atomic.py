@@ -11,7 +11,6 @@ import errno
 import itertools
 import os
 import re
-import shutil
 import stat
 import time
 from contextlib import suppress
@@ -356,6 +355,8 @@ def _link(real: Path, other: Path) -> None:
     except OSError as error:
         if error.errno not in (*NOT_HERE, errno.EMLINK):
             raise
+        import shutil  # not above: the first highlight is saved without it
+
         with open(other, "xb") as copy, open(real, "rb") as file:
             shutil.copyfileobj(file, copy)
         shutil.copystat(real, other)

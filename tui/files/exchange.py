@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import platform
 import sys
 from functools import cache
 from typing import TYPE_CHECKING
@@ -72,7 +71,7 @@ def _rename() -> Callable[[bytes, bytes, int], int] | None:
         return found and (lambda old, new, flags: int(found(old, new, ctypes.c_uint(flags))))
     if found := getattr(library, "renameat2", None):
         return lambda old, new, flags: int(found(_HERE, old, _HERE, new, ctypes.c_uint(flags)))
-    if sys.platform == "linux" and (number := _SYSCALLS.get(platform.machine())):
+    if sys.platform == "linux" and (number := _SYSCALLS.get(os.uname().machine)):
         call = library.syscall
         return lambda old, new, flags: int(call(ctypes.c_long(number), _HERE, old, _HERE, new, ctypes.c_uint(flags)))
     return None

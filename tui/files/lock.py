@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import stat
-import sys
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ tidy. It is empty and stays: if it were removed, two writers could hold two lock
 
 LOCK_SECONDS = 10.0
 "Seconds to wait for another writer; a write takes milliseconds."
+LOOK = 0.01
+"Seconds between two looks at a lock that another holds."
 
 
 @contextmanager
@@ -36,35 +39,74 @@ def locked(path: Path, patience: float = LOCK_SECONDS, *, note: Path | None = No
     time. The lock file has the permissions of ``note``, or else of ``path``. Raises SidecarError if the lock cannot be
     acquired.
     """
-    from filelock import FileLock, Timeout
-
     real = Path(os.path.realpath(path))
     lock_path = real.parent / LOCK_NAME
     try:
-        # filelock would create a missing folder, and the reader's notes would then be in two places.
-        real.parent.stat()
-        lock = FileLock(lock_path, timeout=patience, poll_interval=0.01, mode=_prepared(lock_path, note or real))
-        lock.acquire()
-    except Timeout as error:
-        problem = f"another program has been writing in this folder for more than {patience:.1g} seconds"
-        raise SidecarError(os.fspath(path), problem, f"try again; {lock_path} is its lock") from error
+        descriptor = _acquired(lock_path, note or real, patience)
     except OSError as error:
         if error.errno in _NO_LOCKS:
             problem = "this file system has no locks, and without one two programs could write at once"
             raise SidecarError(os.fspath(path), problem, "keep the notes on one that has") from error
         raise sidecar_unwritable(path, error) from error
+    if descriptor is None:
+        problem = f"another program has been writing in this folder for more than {patience:.1g} seconds"
+        raise SidecarError(os.fspath(path), problem, f"try again; {lock_path} is its lock")
     try:
         yield
     finally:
         # The work is done; its own error, if any, is the one to report.
         with suppress(OSError):
-            lock.release()
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
+        with suppress(OSError):
+            os.close(descriptor)
 
 
-def _prepared(path: Path, note: Path) -> int:
-    """Create the lock file, check that it is a regular file, and return its mode. Raises OSError and SidecarError.
+def _acquired(path: Path, note: Path, patience: float) -> int | None:
+    """The descriptor of the lock file, once it is locked; None if another holds it all the while.
 
-    If it were a link, it could lead to notes, which filelock emptied before the oldest version allowed here.
+    Raises OSError and SidecarError.
+    """
+    end = time.monotonic() + patience
+    while True:
+        descriptor = _opened(path, note)
+        is_ours = False
+        try:
+            while not (is_locked := _lock(descriptor)) and time.monotonic() < end:
+                time.sleep(LOOK)
+            # A file that was deleted meanwhile locks nothing: the next writer makes another.
+            is_ours = is_locked and is_at(path, descriptor)
+        finally:
+            if not is_ours:
+                os.close(descriptor)
+        if is_ours:
+            return descriptor
+        if not is_locked:
+            return None
+
+
+def is_at(path: Path, descriptor: int) -> bool:
+    """True if an open file is the one that a path leads to."""
+    try:
+        return os.path.samestat(os.stat(path), os.fstat(descriptor))
+    except OSError:
+        return False
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock a file without waiting; False if another holds it. Raises OSError."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        raise
+    return True
+
+
+def _opened(path: Path, note: Path) -> int:
+    """Open the lock file, which is made if it is not there and checked to be a plain one.
+
+    Raises OSError and SidecarError.
     """
     with suppress(FileNotFoundError):
         _check(path, os.lstat(path))
@@ -79,22 +121,14 @@ def _prepared(path: Path, note: Path) -> int:
             if folder.st_mode & stat.S_ISGID and folder.st_mode & stat.S_IWGRP:
                 # In a group's folder, one private note must not lock the others out of the rest.
                 os.fchmod(descriptor, stat.S_IMODE(os.fstat(descriptor).st_mode) | 0o660)
-        _try_lock(descriptor)
-        return stat.S_IMODE(os.fstat(descriptor).st_mode)
-    finally:
+    except BaseException:
         os.close(descriptor)
+        raise
+    return descriptor
 
 
-def _try_lock(descriptor: int) -> None:
-    """Raise OSError if the file system has no locks: filelock would take the remaining file for a lock that is held."""
-    if sys.platform == "win32":
-        return
-    import fcntl
-
-    with suppress(BlockingIOError):
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-
-
+_HELD = errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES
+"Errors by which file systems say that another holds a lock."
 _NO_LOCKS = errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP
 
 

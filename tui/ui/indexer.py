@@ -28,7 +28,7 @@ REST = 0.15
 "Seconds after a key press without background work."
 LONG = 1 << 16
 "Size from which an episode is parsed in a thread, in bytes."
-MARKING = ("tui.ui.commands.highlights", "filelock", "tomli_w")
+MARKING = ("tui.ui.commands.highlights", "tomli_w")
 "Modules needed for the first highlight."
 SOON = (
     "tui.core.layout.line_editor",

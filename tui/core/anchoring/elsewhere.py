@@ -11,10 +11,10 @@ from rapidfuzz import fuzz
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.folding import fold
-from tui.core.anchoring.resolution import resolve
+from tui.core.anchoring.resolution import is_reworded_metadata, resolve
 from tui.core.anchoring.word_pair_index import WordPairIndex
 from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview
-from tui.core.notes.model import Address, Kind, Note, Place
+from tui.core.notes.model import Address, Note, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,12 +101,6 @@ class ElsewhereSearch:
         self._texts = {note.path: note for note in notes}
         self._sought, self._found = frozenset(lost), found
         yield tuple(chain.from_iterable(found.values()))
-
-
-def is_reworded_metadata(anchor: Anchored, note: Note) -> bool:
-    """True if a record was found on reworded metadata, which reads alike in many notes: it tells nothing of a note."""
-    kinds = (note.block(place.address).kind for place in anchor.places)
-    return anchor.how is MatchKind.EDITED and Kind.METADATA in kinds
 
 
 def missing_parts(note: Note, record: Sought, anchor: Anchor | None) -> tuple[Part, ...]:

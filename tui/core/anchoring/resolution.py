@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring.findings import CertainPart, Finding, Unsure
 from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview, Orphan
+from tui.core.notes.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -45,6 +46,12 @@ def resolve(
     wanted = list(records)
     findings = iter(search(note, [part for each in wanted for part in each.parts]))
     return {each.id: _together([next(findings) for _ in each.parts]) for each in wanted}
+
+
+def is_reworded_metadata(anchor: Anchored, note: Note) -> bool:
+    """True if a record was found on reworded metadata, which reads alike in many notes: it tells nothing of a note."""
+    kinds = (note.block(place.address).kind for place in anchor.places)
+    return anchor.how is MatchKind.EDITED and Kind.METADATA in kinds
 
 
 def _stay(place: Place) -> Finding:

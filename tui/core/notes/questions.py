@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.model import Kind, Span, Style
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -114,30 +115,30 @@ def _is_beneath(other: Block, block: Block) -> bool:
 
 _GREEK = "\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff"
 _QUESTION_MARKS = "?？؟⁇⁈⁉‽⸮፧﹖"
-_ASKS = re.compile(rf"[{_QUESTION_MARKS}\u037e;]")
+_ASKS = deferred(rf"[{_QUESTION_MARKS}\u037e;]")
 _ARMENIAN = "՞"
 "The Armenian question mark, which stands on a stressed vowel inside the sentence."
-_MAY_ASK = re.compile(rf"[{_QUESTION_MARKS}\u037e{_ARMENIAN}]|(?<=[{_GREEK}]{{2}});")
-_QUESTION_BOX = re.compile(r"\[\?\]\s+(?=\S)")
+_MAY_ASK = deferred(rf"[{_QUESTION_MARKS}\u037e{_ARMENIAN}]|(?<=[{_GREEK}]{{2}});")
+_QUESTION_BOX = deferred(r"\[\?\]\s+(?=\S)")
 "A task's box that Obsidian and others use to mark a question."
-_DOUBT = re.compile(rf"\([{_QUESTION_MARKS}]\)|\[[{_QUESTION_MARKS}]\]|（[?？]）")
+_DOUBT = deferred(rf"\([{_QUESTION_MARKS}]\)|\[[{_QUESTION_MARKS}]\]|（[?？]）")
 "A sign of doubt, as in ``1912 (?)``."
-_FORMULA = re.compile(
+_FORMULA = deferred(
     r"\$\$[^$]{1,2000}\$\$|\$(?=[^\s$])[^$\n]{0,500}(?<=\S)\$(?!\d)|\\\((?:[^\\\n]|\\(?!\))){1,500}\\\)"
 )
 _ANSWER_MARK = (
     r"(?:(?:a|ans|answer|antwort|r[ée]ponse|respuesta|risposta|resposta|antwoord)[ \t]?\d{0,3}[ \t]?[:：]|答[:：]?"
     r"|→|⇒|➔|➜|⟶|[-=]{1,2}>)"
 )
-_ANSWER = re.compile(rf"[*_]{{0,3}}{_ANSWER_MARK}", re.IGNORECASE)
-_ANSWER_LINE = re.compile(rf"\n[ \t]*[*_]{{0,3}}{_ANSWER_MARK}", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
+_ANSWER = deferred(rf"[*_]{{0,3}}{_ANSWER_MARK}", re.IGNORECASE)
+_ANSWER_LINE = deferred(rf"\n[ \t]*[*_]{{0,3}}{_ANSWER_MARK}", re.IGNORECASE)
+_ADDRESS = deferred(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _BEHIND_ADDRESS = ".,;:!?)]'’。，！？"
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = deferred(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "”", "«": "»", "（": "）", "「": "」", "『": "』"}
 _QUOTES = '”“»"'
-_MARKS = re.compile(
+_MARKS = deferred(
     rf"[{_QUESTION_MARKS}][{_QUESTION_MARKS}!！]*|(?:\u037e|(?<=[{_GREEK}]{{2}});)[;\u037e!]*"
     rf"|{_ARMENIAN}[^:։\n{_QUESTION_MARKS}]*[:։]?|[.!…。！։]+"
     r"|[\n\"" + re.escape("".join(sorted({*_CLOSERS, *_CLOSERS.values()}))) + "]"
@@ -146,19 +147,19 @@ _LONGEST_QUOTE = 1000
 "Code points to search for the beginning of single-quoted text."
 _DEEPEST = 50
 "Nesting limit for brackets, which keeps the time linear."
-_WORD = re.compile(r"\w")
-_BEFORE_SENTENCE = re.compile(r"[\s)\]}”’‘»）」』\"',;]*")
-_AFTER_SENTENCE = re.compile(r"[)\]}”»）」』\"]+")
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|e\.g|i\.e|vs|cf|ca|approx|Dr|Mrs?|Ms|Prof|St)$")
-_MAY_END = re.compile(r"\b(?:[ap]\.m|Co|Inc|Ltd|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
+_WORD = deferred(r"\w")
+_BEFORE_SENTENCE = deferred(r"[\s)\]}”’‘»）」』\"',;]*")
+_AFTER_SENTENCE = deferred(r"[)\]}”»）」』\"]+")
+_ABBREVIATION = deferred(r"\b(?:[A-Z]|e\.g|i\.e|vs|cf|ca|approx|Dr|Mrs?|Ms|Prof|St)$")
+_MAY_END = deferred(r"\b(?:[ap]\.m|Co|Inc|Ltd|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
 "Abbreviations that often end a sentence: before a capital letter, they do."
-_CAPITAL = re.compile(r"\s+(?:[A-Z][^\W\dA-Z]|[AI]\s)")
-_DAY = re.compile(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
-_ELISION = re.compile(r"['’](?:[Tt](?:is|was|were|will)|[Ee]m|[Cc]ause|[Tt]il|\d0s)\b")
+_CAPITAL = deferred(r"\s+(?:[A-Z][^\W\dA-Z]|[AI]\s)")
+_DAY = deferred(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_ELISION = deferred(r"['’](?:[Tt](?:is|was|were|will)|[Ee]m|[Cc]ause|[Tt]il|\d0s)\b")
 "Words that begin with an apostrophe, which is then not a quotation mark."
-_SINGLE_QUOTE = re.compile(r"(?<!\S)['‘](?=\w)")
-_BEFORE_NUMBER = re.compile(r"\b(?:[Nn]o|pp?|ch|vol|[Ff]ig)$")
-_NUMBER = re.compile(r"\s\d")
+_SINGLE_QUOTE = deferred(r"(?<!\S)['‘](?=\w)")
+_BEFORE_NUMBER = deferred(r"\b(?:[Nn]o|pp?|ch|vol|[Ff]ig)$")
+_NUMBER = deferred(r"\s\d")
 
 
 def _spoken(block: Block) -> str:

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from tui.files.lock import is_at
 from tui.files.remembered.state_folder import make_folder, state_folder
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class SessionLock:
             make_folder(path.parent)
             for _ in range(TRIES):
                 descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-                if _lock(descriptor) and _is_at(path, descriptor):
+                if _lock(descriptor) and is_at(path, descriptor):
                     self._descriptor = descriptor
                     return
                 os.close(descriptor)
@@ -58,7 +59,7 @@ def is_alive(session: str) -> bool:
         if not _lock(descriptor):
             return True
         with suppress(OSError):
-            if _is_at(path, descriptor):
+            if is_at(path, descriptor):
                 path.unlink()
         return False
     finally:
@@ -78,13 +79,6 @@ def _lock(descriptor: int) -> bool:
     except OSError:
         return True
     return True
-
-
-def _is_at(path: Path, descriptor: int) -> bool:
-    try:
-        return os.path.samestat(os.stat(path), os.fstat(descriptor))
-    except OSError:
-        return False
 
 
 def _path(session: str) -> Path | None:

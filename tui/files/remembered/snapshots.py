@@ -53,6 +53,7 @@ def recalled(
             text = reread(note, snapshot.text, options)
         except UnicodeDecodeError:
             break
+        text = note if text == note else text  # of one text with itself, nothing needs to be matched
         is_ours = snapshot.reader == _reader(note.path, options)
         places: dict[Key, tuple[Place, ...]] = {}
         described: set[Key] = set()

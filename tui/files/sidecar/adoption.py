@@ -10,8 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring import resolve
-from tui.core.anchoring.elsewhere import is_reworded_metadata
+from tui.core.anchoring.resolution import is_reworded_metadata, resolve
 from tui.core.annotations.highlights import Anchored, MatchKind
 from tui.errors import SidecarError
 from tui.files.exchange import rename_new

@@ -93,7 +93,7 @@ notifications on each screen, and finds none."""
 def without_late_parts() -> Iterator[None]:
     """Import Textual in this context; later imports of the omitted parts get the real modules.
 
-    The palette and OpenSSL take 12 ms of processor time, and OpenSSL 11 MB; asyncio, hashlib and hmac work without it.
+    The palette and OpenSSL take 12 ms of processor time, and OpenSSL 11 MB; asyncio and hashlib work without it.
     Nothing here speaks TLS.
     """
     parts = {name: _Later(name) for name in LEFT_OUT}
@@ -105,7 +105,7 @@ def without_late_parts() -> Iterator[None]:
     for name in refused:
         sys.modules[name] = None  # type: ignore[assignment]  # has the import fail, as the import system documents it
     try:
-        import hmac  # noqa: F401 - and hashlib with it, as they are without OpenSSL; filelock wants both
+        import hashlib  # noqa: F401 - as it is without OpenSSL
 
         yield
     finally:
