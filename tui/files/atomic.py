@@ -92,7 +92,7 @@ def write_whole(path: Path, data: bytes, *, replaces: bool, before: bytes | None
             is_there = os.path.lexists(real)
             if is_there and not replaces:
                 return False
-            if is_there and not os.access(real, os.W_OK):
+            if _is_protected(real):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(real))
             if is_there:
                 permissions.copy_from_replaced(file.fileno(), real)
@@ -121,7 +121,7 @@ def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = N
 
     Raises OSError and SidecarError, with the file not replaced unless the error says so.
     """
-    if before is not None and os.path.exists(real) and not os.access(real, os.W_OK):
+    if before is not None and _is_protected(real):
         # The rename alone would succeed, but a write-protected file is not meant to be written.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(real))
     temporary = _temporary(real.parent)
@@ -203,6 +203,14 @@ def sweep(path: Path) -> None:
 def sync_folder(path: Path) -> None:
     """Sync to disk the folder of ``path``, or of its target if it is a symbolic link. Raises OSError."""
     _sync_folder(Path(os.path.realpath(path)).parent)
+
+
+def _is_protected(real: Path) -> bool:
+    """True if a file is there and may not be written.
+
+    Neither can be written while another program deletes and creates it, so it is asked about again.
+    """
+    return not os.access(real, os.W_OK) and os.path.exists(real) and not os.access(real, os.W_OK)
 
 
 def _create(real: Path, data: bytes, temporary: Path) -> Swap:

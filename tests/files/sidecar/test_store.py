@@ -6,9 +6,10 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,12 +19,13 @@ from tui.errors import SidecarError
 from tui.files import atomic, exchange
 from tui.files.atomic import backups_of
 from tui.files.lock import LOCK_NAME
+from tui.files.sidecar import store
 from tui.files.sidecar.joining import join_notes
 from tui.files.sidecar.store import apply, can_restore, load, possible_sidecars, restore, sidecar_of, strays
 from tui.files.sidecar.text import Contents, refusal, to_bytes, with_operations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[3]
 
@@ -392,6 +394,46 @@ def test_sidecar_that_another_program_is_half_done_with_is_waited_for(
     monkeypatch.setattr(time, "sleep", lambda seconds: sidecar.write_bytes(whole))
     apply(sidecar, note.name, [Put(highlight("01D", 4))])
     assert sorted(ids(load(sidecar))) == ["01A", "01B", "01C", "01D"]
+
+
+@pytest.mark.parametrize("is_gone_before", [True, False])
+def test_sidecar_that_another_program_deletes_and_creates_again_is_waited_for(
+    note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch, is_gone_before: bool
+) -> None:
+    """Created in between, it would be in the way of git, whose checkout ends with an error then."""
+    theirs, lock = foreign(sidecar, "01X"), store.locked
+    if is_gone_before:
+        apply(sidecar, note.name, [Put(highlight("01D", 4))])  # there is a backup now
+        sidecar.unlink()
+
+    @contextmanager
+    def while_locked(*args: Any, **named: Any) -> Iterator[None]:
+        with lock(*args, **named):
+            sidecar.unlink(missing_ok=True)
+            yield
+
+    def meanwhile(seconds: float) -> None:
+        if not sidecar.exists():
+            sidecar.write_bytes(theirs)
+
+    monkeypatch.setattr(store, "locked", while_locked)
+    monkeypatch.setattr(store, "_BETWEEN", 60.0)
+    monkeypatch.setattr(time, "sleep", meanwhile)
+    apply(sidecar, note.name, [Put(highlight("01D", 4))])
+    assert sorted(ids(load(sidecar))) == ["01A", "01B", "01C", "01D", "01X"]
+
+
+def test_sidecar_that_is_gone_while_it_is_looked_at_is_not_said_to_be_write_protected(
+    sidecar: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access, before = os.access, sidecar.read_bytes()
+
+    def just_gone(path: Any, mode: int) -> bool:
+        sidecar.unlink(missing_ok=True)
+        return access(path, mode)
+
+    monkeypatch.setattr(os, "access", just_gone)
+    assert not atomic.swap(sidecar, b"new", before).is_done
 
 
 NOTES = b'# a walk\nidea = "a walk to the harbour"\n\n[end]\n'

@@ -37,6 +37,8 @@ _LEAST_TRIES = 8
 "Minimum number of attempts to save while another program keeps changing the file."
 _HALF = 0.04
 "Seconds to let another program complete a half-written version, before a save is refused."
+_BETWEEN = 0.1
+"Seconds to let a program that replaces the file by deleting it, as git does, create it again."
 _PAUSE = 0.005
 "Seconds to pause meanwhile, since that program may be writing the file bit by bit."
 
@@ -195,11 +197,12 @@ def rewrite(
     Raises SidecarError, with no part of the change in the file unless the error says so.
     """
     real = symbolic_links.writable(path, within)
+    may_return = any(map(os.path.lexists, (real, *backups_of(real))))
     with locked(real, patience, note=note):
         sweep(real)
         end = time.monotonic() + patience
         foreign: list[tuple[bytes | None, bytes]] = []
-        tries, until = 0, 0.0
+        tries, until, gone = 0, 0.0, 0.0
         try:
             while True:
                 tries += 1
@@ -210,6 +213,11 @@ def rewrite(
                     time.sleep(_PAUSE)
                     continue
                 data = read(real)
+                if data is None and may_return:
+                    gone = gone or time.monotonic() + _BETWEEN
+                    if time.monotonic() < gone:
+                        time.sleep(_PAUSE)
+                        continue
                 try:
                     base = _with_displaced(data, foreign)
                     new = change(base)
@@ -233,6 +241,7 @@ def rewrite(
                     foreign.clear()
                     return
                 foreign += ((data, each) for each in done.displaced)
+                may_return = True
                 if tries > _LEAST_TRIES and time.monotonic() > end:
                     raise SidecarError(os.fspath(path), "another program keeps changing it", "try again")
                 time.sleep(_PAUSE)
