@@ -59,6 +59,23 @@ async def test_a_bullet_cut_and_pasted_into_another_note_has_its_highlight_there
         assert len(app.cx.panes.bullets.highlights) == 1
 
 
+async def test_a_comment_on_a_bullet_that_moves_while_it_is_typed_goes_along(notes: tuple[Path, Path]) -> None:
+    first, second = notes
+    app = Reader(Opened(str(first.parent), Config()))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await pilot.press("j", "k", "m")
+        await wait_until(lambda: records_in(first.with_suffix(".highlights.toml")) == 1)
+        await wait_until(lambda: app.cx.loader.relocator is not None)
+        await pilot.press("a", *"nb")
+        first.write_text(FIRST.replace(f"- {FERRY}\n", ""))
+        second.write_text(SECOND + f"- {FERRY}\n")
+        await wait_until(lambda: str(second) in app.cx.store.state.annotations)
+        await wait_until(lambda: app.cx.store.state.annotations_of(str(second)).highlights)
+        await pilot.press("ctrl+s")
+        await wait_until(lambda: 'comment = "nb"' in second.with_suffix(".highlights.toml").read_text())
+        assert records_in(first.with_suffix(".highlights.toml")) == 0
+
+
 async def test_a_reworded_bullet_elsewhere_is_offered_and_goes_there_once_accepted(
     notes: tuple[Path, Path],
 ) -> None:

@@ -18,7 +18,7 @@ from tui.core.annotations.highlights import Put, Remove
 from tui.errors import SidecarError
 from tui.files import atomic, exchange
 from tui.files.atomic import backups_of
-from tui.files.lock import LOCK_NAME
+from tui.files.lock import LOCK_NAME, locked
 from tui.files.sidecar import store
 from tui.files.sidecar.joining import join_notes
 from tui.files.sidecar.store import apply, can_restore, load, possible_sidecars, restore, sidecar_of, strays
@@ -401,14 +401,14 @@ def test_sidecar_that_another_program_deletes_and_creates_again_is_waited_for(
     note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch, is_gone_before: bool
 ) -> None:
     """Created in between, it would be in the way of git, whose checkout ends with an error then."""
-    theirs, lock = foreign(sidecar, "01X"), store.locked
+    theirs = foreign(sidecar, "01X")
     if is_gone_before:
         apply(sidecar, note.name, [Put(highlight("01D", 4))])  # there is a backup now
         sidecar.unlink()
 
     @contextmanager
     def while_locked(*args: Any, **named: Any) -> Iterator[None]:
-        with lock(*args, **named):
+        with locked(*args, **named):
             sidecar.unlink(missing_ok=True)
             yield
 

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.conftest import listed
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Remove
 from tui.files.lock import locked
+from tui.files.sidecar.store import apply, load, sidecar_of
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Open, Reading
@@ -224,3 +227,19 @@ async def test_a_comment_typed_while_the_notes_change_is_not_lost(reading: Open)
         await here.press("ctrl+s")
         (table,) = tomllib.loads(here.sidecar)["highlight"]
         assert (table["comment"], table["part"][0]["exact"]) == ("nb", "The first bullet is about looms and cards.")
+
+
+@pytest.mark.parametrize("key", ["a", "t"])
+async def test_a_text_about_a_highlight_that_is_removed_elsewhere_meanwhile_brings_it_back(
+    reading: Open, key: str
+) -> None:
+    async with reading() as here:
+        await here.press("j", "2", key, *"nb")
+        sidecar = sidecar_of(here.path)
+        apply(sidecar, here.path.name, [Remove(each.id) for each in load(sidecar).highlights])
+        await here.wait_for(lambda: not here.app.cx.store.state.annotations_of(str(here.path)).highlights)
+        await here.press("ctrl+s" if key == "a" else "enter")
+        (highlight,) = load(sidecar).highlights
+        assert (highlight.comment or highlight.tags[0], highlight.colour) == ("nb", Colour.GREEN)
+        await here.press("u")
+        assert not load(sidecar).highlights

@@ -9,8 +9,10 @@ from textual.widgets import TextArea
 
 from tests.ui.commands.test_review import on_another_machine
 from tests.ui.test_loading import replace_file
-from tui.core.annotations.choices import Colour
+from tui.core.annotations.choices import Answer, Colour
+from tui.core.annotations.highlights import Remove
 from tui.core.notes.model import Span
+from tui.files.sidecar.store import apply, load, sidecar_of
 from tui.ui.drawing.paint import DrawnHighlight
 
 if TYPE_CHECKING:
@@ -169,6 +171,21 @@ async def test_a_question_whose_text_is_gone_is_listed_and_relinked(reading: Ope
         assert said(here)[0]["part"][0]["exact"] == here.text
         replace_file(here.path, text)
         await here.wait_for(lambda: "Is the last bullet of the episode a question?" in listed(here))
+
+
+async def test_an_answer_to_a_question_that_is_removed_elsewhere_meanwhile_brings_it_back(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("l", "x")
+        text = here.path.read_text()
+        replace_file(here.path, text.replace("- Is the last bullet of the episode a question?\n", ""))
+        await here.wait_for(lambda: "Text is gone (kept here)" in listed(here))
+        await here.press("escape", "g", "l", "g", "A", *"Ada")
+        sidecar = sidecar_of(here.path)
+        apply(sidecar, here.path.name, [Remove(each.id) for each in load(sidecar).questions])
+        await here.wait_for(lambda: not here.app.cx.store.state.annotations_of(str(here.path)).questions)
+        await here.press("ctrl+s")
+        (question,) = load(sidecar).questions
+        assert (question.answer, question.state) == ("Ada", Answer.ANSWERED)
 
 
 async def test_the_asking_sentence_is_shown_in_place_while_the_list_is_on_it(reading: Open) -> None:

@@ -11,7 +11,7 @@ from tui.core.annotations.highlights import QuestionRecord, link_id, question_of
 from tui.core.notes.model import Place
 from tui.core.notes.questions import asking, replies
 from tui.core.state.answers_elsewhere import relative_path
-from tui.core.state.highlighting import deleting, step_to, whole_block
+from tui.core.state.highlighting import deleting, saying, step_to, whole_block
 from tui.core.state.questions import question_at, state_in_notes, words_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def removing(state: State, path: str, sought_id: str, now: datetime) -> Step | N
     question = question_of_link(sought_id)
     if question is None:
         return deleting(state, path, sought_id)
-    return rewording(state, path, question, unlinked, "Link removed", now)
+    record = state.annotations_of(path).questions.get(question)
+    return rewording(state, path, record, unlinked, "Link removed", now) if record else None
 
 
 def changing(
@@ -150,16 +151,17 @@ def turning(state: State, path: str, address: Address, *, new_id: str, now: date
 def rewording(
     state: State,
     path: str,
-    record_id: str,
+    record: QuestionRecord,
     change: Callable[[QuestionRecord], QuestionRecord],
     title: str,
     now: datetime,
 ) -> Step | None:
-    """The step that changes a question's record, wherever that is anchored."""
-    before = state.annotations_of(path).questions.get(record_id)
-    if before is None or (after := change(before)) == before:
-        return None
-    return step_to(state, path, [replace(after, updated=now)], title or _TITLES[after.state])
+    """The step that changes a question's record, wherever that is anchored, as in `highlighting.saying`."""
+    step = saying(state, path, record, change, title, now)
+    after = step.changes[0].after if step else None
+    if step is None or title or not isinstance(after, QuestionRecord):
+        return step
+    return replace(step, title=_TITLES[after.state])
 
 
 _TITLES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from tui.core.anchoring import Selectors, describe, described_anew, placed, resolve
 from tui.core.anchoring.highlighted_text import blocks_under
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Anchor, Operation, Part, Record, Sought
     from tui.core.notes.model import Address, Block, Note
     from tui.core.state.model import State
+
+
+Said = TypeVar("Said", Highlight, QuestionRecord)
 
 
 class UnplacedError(Exception):
@@ -127,6 +130,24 @@ def changing(
     """The step that changes one highlight; None if it is gone or nothing changes."""
     before = state.annotations_of(path).highlights.get(highlight_id)
     if before is None or (after := change(before)) == before:
+        return None
+    return step_to(state, path, [replace(after, updated=now)], title)
+
+
+def saying(
+    state: State, path: str, record: Said, change: Callable[[Said], Said], title: str, now: datetime
+) -> Step | None:
+    """The step that changes a record as it was when the reader began to write about it; None if nothing changes.
+
+    If it has moved to another note, it is changed there. If it was removed meanwhile, it comes back with the change, as
+    in a merge.
+    """
+    notes = (path, *(each for each in state.annotations if each != path))
+    for note in filter(state.has, notes):
+        if (before := state.annotations_of(note).records.get(record.id)) is not None:
+            path, record = note, cast("Said", before)
+            break
+    if (after := change(record)) == record:
         return None
     return step_to(state, path, [replace(after, updated=now)], title)
 

@@ -110,10 +110,8 @@ def ask_about(
             path, highlight = found
 
             def change(state: State) -> Step | None:
-                if highlight.id not in state.annotations_of(path).highlights:
-                    raise highlighting.UnplacedError("saved")
                 done = asked.done if text.strip() else asked.removed
-                return highlighting.changing(state, path, highlight.id, said, done, session.now())
+                return highlighting.saying(state, path, highlight, said, done, session.now())
 
             return cx.store.submit(Change(change, nothing=f"{asked.title} unchanged"))
         if target is None or not text.strip():

@@ -216,9 +216,7 @@ def _change_record(
             return None
 
         def reword(state: State) -> Step | None:
-            if record.id not in state.annotations_of(note.path).questions:
-                raise highlighting.UnplacedError("saved")
-            return answering.rewording(state, note.path, record.id, said, title, session.now())
+            return answering.rewording(state, note.path, record, said, title, session.now())
 
         return cx.store.submit(Change(reword))
 
