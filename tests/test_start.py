@@ -151,7 +151,7 @@ barrier.wait()
 """
 MARKED = """
 import sys
-from tui.core.notes.model import Address
+from tui.core.notes.model import Address, whole_block
 from tui.core.state import highlighting
 from tui.core.state.model import State
 from tui.files.config import Config
@@ -162,7 +162,7 @@ session, note = Session(opened), opened.library.notes[0]
 state = session.with_sidecar_of(State(opened.library), note.path)
 assert [str(anchor.how) for anchor in state.annotations_of(note.path).anchors.values()] == ["exact"] * int(sys.argv[2])
 address = Address(0, int(sys.argv[2]))
-place = highlighting.whole_block(note.block(address), address)
+place = whole_block(note.block(address), address)
 step = highlighting.marking(state, note.path, [place], None, new_id=session.new_id(), now=session.now())
 state = highlighting.after(highlighting.with_step_unsaved(state, step), step)
 saved = session.saving.save(state, note.path, patience=1.0)
@@ -238,7 +238,7 @@ def test_the_first_mark_imports_nothing_that_compares_texts(tmp_path: Path) -> N
     notes.write_text("# One\n\n- a bullet of the first\n- a bullet of the second\n")
     here = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
     for number in range(2):
-        words = [sys.executable, "-c", MARKED, notes, str(number)]
+        words = [sys.executable, "-c", MARKED, str(notes), str(number)]
         marked = subprocess.run(words, capture_output=True, text=True, check=True, env=here)
         assert MARKED_LATER & set(marked.stdout.split()) == set()
 

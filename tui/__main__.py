@@ -22,7 +22,9 @@ def main() -> int:
     try:
         code = _run(sys.argv[1:])
     except (KeyboardInterrupt, Exception) as error:
-        code = _fault(error)
+        from tui.cli.reporting import report_any
+
+        code = report_any(error)
     # Python's own end would print a traceback of an interrupt.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if code > SIGNALLED:
@@ -32,22 +34,9 @@ def main() -> int:
     return code
 
 
-def _fault(error: BaseException) -> int:
-    from tui.cli.reporting import fail, report
-    from tui.errors import INTERRUPTED
-    from tui.importing.interrupts import is_interrupt
-
-    if is_interrupt(error):
-        return fail("interrupted", INTERRUPTED)
-    from tui.files.crash import reported
-
-    return report(reported(error))
-
-
 def _run(words: list[str]) -> int:
     # Not above: an interrupt of what is imported before `main` would print a traceback.
     from tui.cli import COMMANDS
-    from tui.errors import EarmarkError
 
     is_paths_alone = not any(word.startswith("-") for word in words) and (not words or words[0] not in COMMANDS)
     if sys.stdout and sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and is_paths_alone:
@@ -58,12 +47,7 @@ def _run(words: list[str]) -> int:
         run_on_use()
         from tui.launch import read_on_terminal
 
-        try:
-            return read_on_terminal(words, commands=COMMANDS)
-        except EarmarkError as error:
-            from tui.cli.reporting import report
-
-            return report(error)
+        return read_on_terminal(words, commands=COMMANDS)
     from tui.cli.running import run
 
     return run(words)

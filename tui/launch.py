@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.core.state.model import State
+from tui.core.suggestion import SETTING_LIKENESS, nearest
 from tui.errors import ConfigError, TerminalError
 from tui.files.config import load, load_to_trust, places
 from tui.files.desktop.keyboard import take_keys_from_terminal
@@ -16,6 +17,8 @@ from tui.files.library import open_library
 from tui.files.opened import Opened
 from tui.files.watching.stable_read import signature
 from tui.keymap import EVERY_ACTION
+from tui.keys import faults
+from tui.target import target
 from tui.ui.terminal.lean import without_late_parts
 
 if TYPE_CHECKING:
@@ -52,8 +55,6 @@ def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, 
     settings = ConfigFiles(config_file)
     with _environment(TEXTUAL):
         config = settings.load()
-        from tui.target import target
-
         wanted = target(paths, config, commands)
         opened = Opened(wanted.path, config, wanted.named, is_sample=wanted.is_sample)
         take_keys_from_terminal()
@@ -165,8 +166,6 @@ def _checked(config: Config) -> Config:
 
 def _check_keys(config: Config) -> None:
     """Raise ConfigError for a key that is unknown or has two meanings; only Textual knows all key names."""
-    from tui.keys import faults
-
     for name, problem in faults(config.keys):
         remedy = "give it another one" if "as well" in problem else 'write it as "j", "ctrl+d", "space" or "pagedown"'
         path, line = config.origins[f"keys.{name}"]
@@ -178,10 +177,8 @@ def _check_theme(config: Config) -> None:
     from tui.ui.drawing.themes import NAMES
 
     if config.theme not in NAMES:
-        from difflib import get_close_matches
-
-        near = get_close_matches(config.theme, NAMES, n=1, cutoff=0.5)
-        remedy = f'did you mean "{near[0]}"?' if near else f"there are auto, dark, light, {', '.join(NAMES)}"
+        near = nearest(config.theme, NAMES, SETTING_LIKENESS)
+        remedy = f'did you mean "{near}"?' if near else f"there are auto, dark, light, {', '.join(NAMES)}"
         problem = f'no theme is called "{config.theme}"'
         path, line = config.origins["theme"]
         raise ConfigError(path, problem, remedy, line=line)

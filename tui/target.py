@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.model import STANDARD_INPUT
+from tui.core.suggestion import nearest
 from tui.errors import NotesError, UsageError
 from tui.files.discovery import is_note_name
 
@@ -54,7 +54,10 @@ def target(paths: Sequence[str], config: Config, commands: Collection[str] = ())
     with suppress(OSError):
         if _holds_notes(here := os.getcwd()):
             return NotesTarget(here)
-    return NotesTarget(_sample_path(), is_sample=True)
+    # Imported here, since only the first run needs it.
+    from tui.files.desktop.sample import sample_path
+
+    return NotesTarget(sample_path(), is_sample=True)
 
 
 def _together(paths: tuple[str, ...]) -> NotesTarget:
@@ -71,10 +74,8 @@ def _check_for_command(word: str, commands: Collection[str]) -> None:
     """Raise UsageError if a path does not exist but resembles a command."""
     if os.path.lexists(word) or not word.isalpha():
         return
-    from difflib import get_close_matches
-
-    if near := ["--help"] if word == "help" else get_close_matches(word, commands, n=1):
-        raise UsageError(word, "no command and no file of this name", f"did you mean `earmark {near[0]}`?")
+    if near := "--help" if word == "help" else nearest(word, commands):
+        raise UsageError(word, "no command and no file of this name", f"did you mean `earmark {near}`?")
 
 
 def _is_piped() -> bool:
@@ -101,28 +102,3 @@ def _holds_notes(folder: str) -> bool:
             and entry.is_file()
             for entry in entries
         )
-
-
-def _sample_path() -> str:
-    """The path of the sample notes for the first run.
-
-    They are opened as a copy in the platform's data folder, since readers cannot write next to installed files. The
-    copy is made once and belongs to the reader; if it cannot be made, the installed notes are opened.
-    """
-    package = Path(__file__).parent
-    installed = package / "sample"
-    if not installed.is_dir():
-        return os.fspath(package.parent / "notes")
-    import shutil
-
-    from platformdirs import user_data_path
-
-    own = user_data_path("earmark") / "sample"
-    if not own.is_dir():
-        making = own.with_name(f"sample.{os.getpid()}.tmp")
-        try:
-            shutil.copytree(installed, making)
-            making.rename(own)
-        except OSError:
-            shutil.rmtree(making, ignore_errors=True)
-    return os.fspath(own if own.is_dir() else installed)

@@ -9,8 +9,9 @@ from tui.core.anchoring.quotation import Quote, QuotedTexts, find
 from tui.core.annotations.conflict_markers import sides
 from tui.core.notes.model import TITLE, Library
 from tui.core.notes.reading import read_note
+from tui.core.search import BadQueryError, SlowQueryError
 from tui.core.search.links import Inside, follow, links_of
-from tui.core.search.query import BadQueryError, SlowQueryError, read_query
+from tui.core.search.query import read_query
 from tui.core.search.searching import Search
 from tui.core.search.searching import find as all_in
 from tui.core.state.model import State

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tui.core.anchoring import describe, resolve
 from tui.core.annotations.choices import Answer, Colour
-from tui.core.annotations.highlights import Anchored, Highlight, MatchKind, QuestionRecord, link_id, sought
+from tui.core.annotations.highlights import Anchored, Highlight, MatchKind, QuestionRecord, sought
 from tui.core.annotations.ids import CHANCE_BITS, ulid
+from tui.core.annotations.link_ids import link_id
 from tui.core.notes.model import Address, Library, Place, Span
 from tui.core.notes.reading import read_note
 from tui.core.state.model import Annotations, State

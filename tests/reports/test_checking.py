@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tests.reports.test_highlights import ANCHORED, CARDS, NOTE, NOW, highlight, part, state
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, Candidate, NeedsReview, Orphan, QuestionRecord, link_id
+from tui.core.annotations.highlights import Anchored, Candidate, NeedsReview, Orphan, QuestionRecord
+from tui.core.annotations.link_ids import link_id
 from tui.core.notes.model import Library
 from tui.core.state.model import Annotations, State
 from tui.reports.checking import check_text, needs_person

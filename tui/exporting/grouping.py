@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_id
+from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan
+from tui.core.annotations.link_ids import link_id
 from tui.core.notes.questions import replying
 from tui.core.notes.sanitise import printable_path
 from tui.core.state.items import one_line

@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 from tui.core.anchoring import describe
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Highlight, MatchKind, QuestionRecord, link_id
+from tui.core.annotations.highlights import Anchored, Highlight, MatchKind, QuestionRecord
 from tui.core.annotations.ids import uuid_of
+from tui.core.annotations.link_ids import link_id
 from tui.core.notes.plain import PrintedNote
 from tui.exporting.objects import lines_of
 

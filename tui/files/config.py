@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tui.core.annotations.choices import Colour
 from tui.core.notes.splitting import Options
+from tui.core.suggestion import SETTING_LIKENESS, nearest
 from tui.errors import ConfigError
 from tui.files.desktop.folders import config_folder
 from tui.files.os_errors import config_unreadable
@@ -293,10 +294,8 @@ class _ConfigReader(NamedTuple):
     def _check_known(self, key: tuple[str, ...], known: Collection[str]) -> None:
         if key[-1] in known:
             return
-        from difflib import get_close_matches
-
-        near = get_close_matches(key[-1], known, n=1, cutoff=0.5)
-        remedy = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
+        near = nearest(key[-1], known, SETTING_LIKENESS)
+        remedy = f"did you mean `{near}`?" if near else f"known are {', '.join(known)}"
         raise self._wrong(key, f"unknown setting `{'.'.join(key[1:])}`", remedy)
 
     def _wrong(self, key: tuple[str, ...], problem: str, remedy: str) -> ConfigError:

@@ -179,13 +179,9 @@ class Session:
         """
         if not self._opened.is_piped:
             # Imported here, since the first highlight does not need it: it imports watchdog.
-            from tui.files.watching.watched import targets_of
-            from tui.files.watching.watcher import Watcher
+            from tui.files.watching.watched import start_watchers
 
-            for target in targets_of(*self._opened.library.roots, within=self._opened.library.within):
-                watcher = Watcher(target, arrived, seen=self._opened.seen, known=known, on_notice=notice)
-                self._watchers.append(watcher)
-                watcher.start()
+            self._watchers += start_watchers(self._opened, arrived, notice, known)
 
     def close(self) -> None:
         """Stop watching, and leave the stored changes to the next session."""

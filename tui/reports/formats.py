@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
 import click
 from click.shell_completion import CompletionItem
+
+from tui.core.suggestion import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,8 +41,8 @@ class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic in click
         """The name in lower case; fails for an unknown name, suggesting the nearest one."""
         names = tuple(self._rows())
         if (name := value.casefold()) not in names:
-            near = get_close_matches(name, names, n=1)
-            said = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(names)}"
+            near = nearest(name, names)
+            said = f'did you mean "{near}"?' if near else f"there are {', '.join(names)}"
             self.fail(f'no format is called "{value}"; {said}', param, ctx)
         return name
 

@@ -24,6 +24,7 @@ from tui.keys import shown
 from tui.ui import commands
 from tui.ui.context import Context
 from tui.ui.current import details, mode, whereabouts
+from tui.ui.dialogs.windows import window_keys
 from tui.ui.display import Display, Prepared
 from tui.ui.drafts.keeping import DraftKeeper
 from tui.ui.indexer import Indexer
@@ -284,8 +285,6 @@ class Reader(App[None]):
 
     def _bind_windows(self) -> None:
         """Bind the configured keys of windows."""
-        from tui.ui.dialogs.windows import window_keys
-
         self.set_keymap(window_keys(self.cx.settings.keys))
 
     # -- called back by the store (`View`)
@@ -403,12 +402,7 @@ class Reader(App[None]):
 
     def on_decisions_order_requested(self, message: Decisions.OrderRequested) -> None:
         """Filter or regroup the list."""
-        from tui.ui.commands.review import filter_list, group_list
-
-        if message.action == "filter":
-            filter_list(self.cx, message.pane)
-        else:
-            group_list(self.cx)
+        commands.answer(message.action, self.cx, message.pane)
         message.pane.unheard -= 1
         self.release_keys()
 

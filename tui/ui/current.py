@@ -6,7 +6,10 @@ import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from tui.core.notes.model import TITLE, Place
+from tui.core.annotations.link_ids import question_of_link
+from tui.core.layout.selection import spans
+from tui.core.notes.model import TITLE, Place, whole_block
+from tui.core.state.model import innermost
 from tui.keys import brief, hints
 from tui.ui.lists.entries import EntryKind
 from tui.ui.lists.facts import faults
@@ -30,9 +33,6 @@ FEWEST = 12
 
 def target(cx: Context) -> Target | None:
     """The selected phrase, else the word under the caret, else the block under the cursor; None if there is none."""
-    from tui.core.layout.selection import spans
-    from tui.core.state.highlighting import whole_block
-
     bullets, state = cx.panes.bullets, cx.store.state
     if is_adrift(cx):
         return None
@@ -82,8 +82,6 @@ def _on_phrase(cx: Context, selection: Selection) -> str:
     here = cx.panes.bullets.highlights.get(selection.head.position, ())
     if selection.anchor is None:
         at = selection.head.offset
-        from tui.core.state.current_highlight import innermost
-
         return innermost((each.span, each.id) for each in here if each.span.start <= at < each.span.end)
     return next(
         (each.id for each in reversed(here) if {selection.head.position: each.span} == cx.panes.bullets.chosen), ""
@@ -121,8 +119,6 @@ def question(cx: Context) -> QuestionTarget | None:
     state = cx.store.state
     entry = cx.panes.questions.entry if cx.panes.current is cx.panes.questions else None
     if entry is not None and entry.id and entry.row is not EntryKind.PLACED:
-        from tui.core.annotations.highlights import question_of_link
-
         record = state.annotations_of(entry.path).questions.get(question_of_link(entry.id) or entry.id)
         return QuestionTarget(state.note(entry.path), None, record) if record else None
     found = block(cx)
@@ -155,8 +151,6 @@ def questions_in(cx: Context, note: Note, place: Place) -> AskedQuestion | None:
 
 def block(cx: Context) -> tuple[Note, Place] | None:
     """The block of the entry in the question list, or else the one under the cursor, with its note."""
-    from tui.core.state.highlighting import whole_block
-
     panes, state = cx.panes, cx.store.state
     if is_adrift(cx):
         return None

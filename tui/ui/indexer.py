@@ -95,9 +95,7 @@ class Indexer:
         """The summary of an episode; None for a long one that has not been counted yet."""
         found = self._summaries.get(episode.body)
         if found is None and len(episode.body.utf8) < LONG:
-            from tui.core.notes.summary import summary
-
-            found = self._summaries[episode.body] = summary(episode)
+            found = self._summaries[episode.body] = _summarised(episode)
         return found
 
     def count(self) -> None:
@@ -127,12 +125,11 @@ class Indexer:
 
     async def _summary_some(self, waiting: list[Episode]) -> None:
         """Count the last few waiting episodes in a thread, since a single one may take longer than a key can wait."""
-        from tui.core.notes.summary import summary
 
         def summaries() -> dict[Body, Summary]:
             end, found = time.monotonic() + SLICE, {}
             for episode in reversed(waiting):
-                found[episode.body] = self._summaries.get(episode.body) or summary(episode)
+                found[episode.body] = self._summaries.get(episode.body) or _summarised(episode)
                 if time.monotonic() > end:
                     break
             return found
@@ -157,6 +154,13 @@ class Indexer:
         if (is_new or self._aged != now.date()) and not self._store.is_closed:
             self.age, self._aged = partial(first_seen.age, now=now), now.date()
             await self.show_ages()
+
+
+def _summarised(episode: Episode) -> Summary:
+    # Imported here, since the first frame is shown without counts.
+    from tui.core.notes.summary import summary
+
+    return summary(episode)
 
 
 def _record(first_seen: FirstSeen, library: Library, summaries: Mapping[Body, Summary], now: datetime) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import TITLE, Position
+from tui.core.search import BadQueryError, SlowQueryError
 from tui.ui.prompt_line import Request
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class LibrarySearch:
             self._prompt.replace(self._last_query.typed)
 
     def _typed(self, text: str) -> None:
-        from tui.core.search.query import BadQueryError, read_query
+        from tui.core.search.query import read_query
 
         try:
             query = read_query(text)
@@ -157,8 +158,6 @@ class LibrarySearch:
 
     async def _search_on(self, search: Search) -> None:
         """Continue the search in a thread, batch by batch, until it is complete or replaced."""
-        from tui.core.search.query import SlowQueryError
-
         while search is self.search:
             try:
                 fresh = await asyncio.to_thread(search.go_on, _over_in(BATCH))

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from tui.core.state.model import State
+from tui.core.state.model import State, UnplacedError
 from tui.errors import EarmarkError
 
 if TYPE_CHECKING:
@@ -94,9 +94,15 @@ class Change(NamedTuple):
             today = next((each for each in state.library.notes if each.path == target.note.path), None)
             if here := today and highlighting.carried(today, target.note, target.places):
                 return plan(state, here)
-            raise highlighting.UnplacedError("marked")
+            raise UnplacedError("marked")
 
         return cls(on_todays_text, nothing=nothing, note=target.note.path)
+
+    def made_on(self, state: State, step: Step) -> State:
+        """The state with the step planned on it, not saved yet."""
+        from tui.core.state import highlighting
+
+        return (self.record or highlighting.after)(highlighting.with_step_unsaved(state, step), step)
 
 
 class Result(Enum):
@@ -213,11 +219,9 @@ class Store:
 
     async def _planned(self, change: Change, asked: object) -> Outcome:
         """Plan a change on the present state and save it; the caller holds the turn."""
-        from tui.core.state import highlighting
-
         try:
             step = await asyncio.to_thread(self._plan_change, change, asked)
-        except highlighting.UnplacedError as error:
+        except UnplacedError as error:
             return Outcome(Result.LOST, f"The notes just changed: nothing was {error}")
         if isinstance(step, Outcome):
             return step
@@ -228,8 +232,6 @@ class Store:
 
     def _plan_change(self, change: Change, asked: object) -> Step | Outcome:
         """Plan a change and take the state with it in hand, or say why not; raises UnplacedError."""
-        from tui.core.state import highlighting
-
         with self._planning:
             if asked not in self._waiting:
                 return Outcome(Result.UNSAVED)  # it was kept for the next session
@@ -239,8 +241,7 @@ class Store:
                 return Outcome(Result.LOCKED, f"{PurePath(step.note).name} is not here: nothing was changed")
             if self.opened.is_piped:
                 return Outcome(Result.LOCKED, "Standard input is read-only: save it to a file to highlight")
-            held = highlighting.with_step_unsaved(self.state, step)
-            self._being_saved = (change.record or highlighting.after)(held, step)
+            self._being_saved = change.made_on(self.state, step)
             self._waiting.pop(asked, None)
         return step
 
@@ -250,14 +251,12 @@ class Store:
         Returns True if all changes with a position are stored; none of them is then begun any more, which would save it
         under another id.
         """
-        from tui.core.state import highlighting
-
         with self._planning:
             state, waiting = self._being_saved or self.state, dict(self._waiting)
             for change in waiting.values():
-                with suppress(highlighting.UnplacedError):
+                with suppress(UnplacedError):
                     if (step := change.plan(state)) is not None and state.has(step.note):
-                        state = highlighting.with_step_unsaved(state, step)
+                        state = change.made_on(state, step)
             if is_kept := self.session.saving.keep_for_next(state):
                 for asked in waiting:
                     self._waiting.pop(asked, None)

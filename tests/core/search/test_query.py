@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.search.query import BadQueryError, SlowQueryError, read_query
+from tui.core.search import BadQueryError, SlowQueryError
+from tui.core.search.query import read_query
 
 
 def found(typed: str, text: str) -> list[str]:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.core.markdown_notes import jumbled, nested
 from tui.core.notes.model import TITLE, Body, Library, Position, Span
 from tui.core.notes.reading import read_note
+from tui.core.search import SlowQueryError
 from tui.core.search.prefilter import Prefilter
-from tui.core.search.query import Query, SlowQueryError, read_query
+from tui.core.search.query import Query, read_query
 from tui.core.search.searching import Hit, Search, names_of
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from tui.core.annotations.highlights import Anchored
 from tui.core.notes.model import Address, Library, Place, Span
 from tui.core.notes.reading import Options, read_note
 from tui.core.state import current_highlight, highlighting
-from tui.core.state.current_highlight import innermost
-from tui.core.state.model import State
+from tui.core.state.model import State, innermost
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PATH = "walked.md"

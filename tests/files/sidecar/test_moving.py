@@ -9,7 +9,8 @@ import pytest
 
 from tests.files.reader import Reader
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Highlight, NeedsReview, Orphan, Put, link_id
+from tui.core.annotations.highlights import Anchored, Highlight, NeedsReview, Orphan, Put
+from tui.core.annotations.link_ids import link_id
 from tui.core.notes.model import Address, Kind, Place, Span
 from tui.core.state import answering, highlighting
 from tui.core.state.answers_elsewhere import answers_elsewhere, answers_to_review

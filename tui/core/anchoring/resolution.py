@@ -38,7 +38,7 @@ def resolve(
     Returns: An anchor for each by its id.
     """
     if old is not None:
-        follow = _stay if old[0] is note else _trace(old[0], note, matching)
+        follow = _stay if old[0] is note else _follower(old[0], note, matching)
         return {each.id: _together([follow(place) for place in old[1][each.id]]) for each in records}
     # Imported here, since the first frame and new highlights do not need it: it imports rapidfuzz.
     from tui.core.anchoring.searching import search
@@ -58,12 +58,12 @@ def _stay(place: Place) -> Finding:
     return CertainPart(place, MatchKind.EXACT, 1.0)
 
 
-def _trace(old: Note, new: Note, matching: Matching | None) -> Callable[[Place], Finding]:
+def _follower(old: Note, new: Note, matching: Matching | None) -> Callable[[Place], Finding]:
     """A function that follows a place of one text into another."""
-    from tui.core.anchoring.matching.blocks import match
+    # Imported here, for the same reason.
     from tui.core.anchoring.tracing import Trace
 
-    return Trace(matching or match(old, new)).follow
+    return (Trace(matching) if matching else Trace.between(old, new)).follow
 
 
 def _together(findings: Sequence[Finding]) -> Anchor:

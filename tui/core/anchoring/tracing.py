@@ -14,6 +14,7 @@ from tui.core.anchoring.likeness.fragments import fragment, likeness_of_fragment
 from tui.core.anchoring.likeness.labels import is_other_label
 from tui.core.anchoring.likeness.word_index import WordIndex
 from tui.core.anchoring.likeness.words import bag, extent, is_filled_anew, terms_of
+from tui.core.anchoring.matching.blocks import match
 from tui.core.anchoring.matching.possible import weights_of
 from tui.core.anchoring.phrases import Kept, follow_phrase
 from tui.core.annotations.highlights import MatchKind
@@ -21,9 +22,11 @@ from tui.core.notes.model import TITLE, Address, Place, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
     from tui.core.anchoring.likeness.words import Weights
     from tui.core.anchoring.matching.blocks import Matching
+    from tui.core.notes.model import Note
 
 _PART = 15
 "Minimum length of a block's text that is searched as part of another block, in code points."
@@ -63,6 +66,11 @@ class Trace:
         self._matching = matching
         self._links = matching.links
         self._regions: dict[int, _Region | None] = {}
+
+    @classmethod
+    def between(cls, old: Note, new: Note) -> Self:
+        """Match two texts of a note, to follow places of one into the other."""
+        return cls(match(old, new))
 
     def follow(self, place: Place) -> Finding:
         """Follow a place of the old text into the new one."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from tui.core.annotations.link_ids import link_id
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
@@ -108,19 +110,6 @@ class AnswerLink:
 
     id: str
     parts: tuple[Part, ...]
-
-
-def link_id(question_id: str) -> str:
-    """The id under which a question's answering block is anchored."""
-    return f"{question_id}{_OF_LINK}"
-
-
-def question_of_link(sought_id: str) -> str | None:
-    """The question whose answering block is anchored under an id; None if the id is not a `link_id`."""
-    return sought_id.removesuffix(_OF_LINK) if sought_id.endswith(_OF_LINK) else None
-
-
-_OF_LINK = "/answer"
 
 
 def same_words(parts: Sequence[Part], others: Sequence[Part]) -> bool:

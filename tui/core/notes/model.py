@@ -330,6 +330,11 @@ class Place:
     span: Span
 
 
+def whole_block(block: Block, address: Address) -> Place:
+    """The place that covers a whole block."""
+    return Place(address, Span(0, len(block.text)))
+
+
 STANDARD_INPUT = "-"
 "The path that means standard input."
 

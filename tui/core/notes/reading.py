@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.core.notes.format import SAMPLE, recognised
 from tui.core.notes.model import Body, Episode, Note, plain_lines
 from tui.core.notes.splitting import Options, episodes_of, name_of
+from tui.core.pieces import InMemory, in_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,8 +97,6 @@ def reread(note: Note, text: str | bytes | Pieces, options: Options = _DEFAULT) 
 
 def _plain_pieces(text: str | bytes | Pieces, note: Note) -> Pieces:
     """Cut a text into a note's pieces and what stands between, without byte order mark, lines ended in ``\\n``."""
-    from tui.core.pieces import InMemory, in_pieces
-
     if isinstance(text, tuple):
         if len(text) > 1 and not any(b"\r" in piece for piece in text):
             return tuple(filter(None, (text[0].removeprefix(_MARK), *text[1:])))

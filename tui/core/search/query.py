@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui.core.notes.model import Span
 from tui.core.notes.sanitise import INVISIBLE, has_invisible, visible
 from tui.core.notes.superscripts import FIGURES, has_raised_or_lowered
+from tui.core.search import BadQueryError, SlowQueryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,14 +28,6 @@ _TOKEN = re.compile(
 word boundaries."""
 _ALIKE = {"'": "['’‘ʼ]", '"': '["“”„]', "-": "[-‐‑–—]"}
 "Typographic variants of characters that keyboards have in one form only."
-
-
-class BadQueryError(Exception):
-    """The typed text is not a valid regular expression; the message says why."""
-
-
-class SlowQueryError(Exception):
-    """A regular expression took too long."""
 
 
 @dataclass(frozen=True, slots=True)

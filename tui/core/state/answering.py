@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import described_anew, placed
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import QuestionRecord, link_id, question_of_link
-from tui.core.notes.model import Place
+from tui.core.annotations.highlights import QuestionRecord
+from tui.core.annotations.link_ids import link_id, question_of_link
+from tui.core.notes.model import Place, whole_block
 from tui.core.notes.questions import asking, replies
 from tui.core.state.answers_elsewhere import relative_path
-from tui.core.state.highlighting import deleting, saying, step_to, whole_block
+from tui.core.state.highlighting import deleting, saying, step_to
 from tui.core.state.questions import question_at, state_in_notes, words_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.annotations.highlights import Anchored, NeedsReview, link_id
+from tui.core.annotations.highlights import Anchored, NeedsReview
+from tui.core.annotations.link_ids import link_id
 from tui.core.state.questions import doubtful_links
 
 if TYPE_CHECKING:

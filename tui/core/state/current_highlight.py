@@ -8,33 +8,16 @@ from typing import TYPE_CHECKING
 from tui.core.anchoring import refreshed
 from tui.core.annotations.highlights import Anchored, MatchKind
 from tui.core.state.highlighting import changing, deleting, marking, step_to
+from tui.core.state.model import innermost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from tui.core.annotations.changes import Step
     from tui.core.annotations.choices import Colour
     from tui.core.notes.model import Address, Place, Span
     from tui.core.state.model import Annotations, State
-
-
-def innermost(spans: Iterable[tuple[Span, str]], picked: str = "", offset: int | None = None) -> str:
-    """The id of the current highlight among those on a block; empty if there are none.
-
-    The picked one wins, then the shortest under the caret, then the shortest; of equal ones the latest.
-
-    Args:
-        spans: The highlights' spans on the block and their ids, the latest last.
-        picked: The id of the one that the reader picked, if any.
-        offset: The caret's offset in the block, if there is one.
-    """
-    here = list(spans)
-    if any(id_ == picked for _, id_ in here):
-        return picked
-    if offset is not None:
-        here = [each for each in here if each[0].start <= offset < each[0].end] or here
-    return min(reversed(here), key=lambda each: each[0].end - each[0].start, default=(None, ""))[1]
 
 
 def current_at(annotations: Annotations, address: Address, picked: str = "", offset: int | None = None) -> str:

@@ -11,16 +11,8 @@ from tui.core.anchoring.highlighted_text import blocks_under
 from tui.core.anchoring.snapshot import Snapshot, is_whole, key_of
 from tui.core.annotations.changes import RecordChange, Step, changed, joined
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import (
-    Anchored,
-    Highlight,
-    QuestionRecord,
-    Refresh,
-    question_of_link,
-    same_words,
-    sought,
-)
-from tui.core.notes.model import Place, Span
+from tui.core.annotations.highlights import Anchored, Highlight, QuestionRecord, Refresh, same_words, sought
+from tui.core.annotations.link_ids import question_of_link
 from tui.core.state.anchored import with_records
 from tui.core.state.answers_elsewhere import answer_elsewhere
 from tui.core.state.model import with_annotations
@@ -29,20 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.core.annotations.highlights import Anchor, Operation, Part, Record, Sought
-    from tui.core.notes.model import Address, Block, Note
+    from tui.core.notes.model import Note, Place
     from tui.core.state.model import State
 
 
 Said = TypeVar("Said", Highlight, QuestionRecord)
-
-
-class UnplacedError(Exception):
-    """The notes changed so much that a change has no certain position; the message names the change."""
-
-
-def whole_block(block: Block, address: Address) -> Place:
-    """The place that covers a whole block."""
-    return Place(address, Span(0, len(block.text)))
 
 
 def marking(

@@ -10,14 +10,18 @@ from tui.core.notes.model import TITLE, Address, Library, Note, Position
 from tui.core.notes.natural_order import natural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui.core.anchoring.snapshot import Key, Snapshot
     from tui.core.anchoring.wordings import Wordings
     from tui.core.annotations.changes import RecordChange, Step
     from tui.core.annotations.highlights import Anchor, AnswerLink, Highlight, QuestionRecord, Record
-    from tui.core.notes.model import Block, Episode
+    from tui.core.notes.model import Block, Episode, Span
     from tui.core.state.baseline import Diff
+
+
+class UnplacedError(Exception):
+    """The notes changed so much that a change has no certain position; the message names the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,24 @@ class Annotations:
     def records(self) -> Mapping[str, Record]:
         """Highlights and question records, by id."""
         return {**self.highlights, **self.questions}
+
+
+def innermost(spans: Iterable[tuple[Span, str]], picked: str = "", offset: int | None = None) -> str:
+    """The id of the current highlight among those on a block; empty if there are none.
+
+    The picked one wins, then the shortest under the caret, then the shortest; of equal ones the latest.
+
+    Args:
+        spans: The highlights' spans on the block and their ids, the latest last.
+        picked: The id of the one that the reader picked, if any.
+        offset: The caret's offset in the block, if there is one.
+    """
+    here = list(spans)
+    if any(id_ == picked for _, id_ in here):
+        return picked
+    if offset is not None:
+        here = [each for each in here if each[0].start <= offset < each[0].end] or here
+    return min(reversed(here), key=lambda each: each[0].end - each[0].start, default=(None, ""))[1]
 
 
 _NOTHING = Annotations()

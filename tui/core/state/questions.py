@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, Orphan, link_id
+from tui.core.annotations.highlights import Anchored, Orphan
+from tui.core.annotations.link_ids import link_id
 from tui.core.notes.questions import asking, replies
 
 if TYPE_CHECKING:

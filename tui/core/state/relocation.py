@@ -17,11 +17,10 @@ from tui.core.annotations.highlights import (
     NeedsReview,
     Orphan,
     QuestionRecord,
-    link_id,
-    question_of_link,
     sought,
 )
 from tui.core.annotations.ids import ulid_from
+from tui.core.annotations.link_ids import link_id, question_of_link
 from tui.core.state.anchored import with_records
 from tui.core.state.answering import linked
 from tui.core.state.answers_elsewhere import relative_path, resolved_path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.exporting.registry import Document, Exporter
+from tui.exporting.rendering import bundled_template, render_template
 
 if TYPE_CHECKING:
     from tui.exporting.export import Export
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
 def write(export: Export) -> Document:
     """Render the template."""
-    from tui.exporting.rendering import bundled_template, render_template  # Jinja2 takes 100 ms to import
-
     return Document(render_template(bundled_template("org"), "org", export))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import TemplateError
 from tui.exporting.registry import Document, Exporter
+from tui.exporting.rendering import render_template
 
 if TYPE_CHECKING:
     from tui.exporting.export import Export
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
 def write(export: Export) -> Document:
     """Render the template."""
-    from tui.exporting.rendering import render_template  # Jinja2 takes 100 ms to import
-
     if export.template is None:
         raise TemplateError("--to template", "it needs a template", "name it: --template FILE")
     name, source = export.template

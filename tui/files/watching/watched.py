@@ -11,10 +11,28 @@ from typing import TYPE_CHECKING
 from tui.files.discovery import is_note_name, is_skipped, notes_by_folder
 from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.store import possible_sidecars
-from tui.files.watching.watcher import WatchTarget
+from tui.files.watching.watcher import Watcher, WatchTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from tui.core.pieces import Pieces
+    from tui.files.opened import Opened
+
+
+def start_watchers(
+    opened: Opened,
+    arrived: Callable[[str, Pieces | None, bool], None],
+    notice: Callable[[str], None],
+    known: Callable[[str], Pieces],
+) -> list[Watcher]:
+    """Watch everything that was opened, from what was read of it on; the callbacks are as for `Watcher`."""
+    library, started = opened.library, []
+    for target in targets_of(*library.roots, within=library.within):
+        watcher = Watcher(target, arrived, seen=opened.seen, known=known, on_notice=notice)
+        watcher.start()
+        started.append(watcher)
+    return started
 
 
 def targets_of(*roots: str, within: Sequence[str] = ()) -> list[WatchTarget]:

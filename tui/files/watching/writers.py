@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import signal
 import sys
@@ -44,8 +45,6 @@ def has_writer(path: str) -> bool | None:
     """
     if sys.platform != "linux":
         return None
-    import fcntl
-
     try:
         opened = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError:

@@ -16,6 +16,7 @@ from tui.importing.contents import Entry, Fault, ImportedDocument, Source, Sourc
 from tui.importing.json_source import lines_in, parsed
 from tui.importing.marked_text import without_sign_characters
 from tui.importing.registry import Importer
+from tui.importing.transcripts.cues import TIMING, cues
 from tui.importing.transcripts.segments import LISTS, cues_of, seconds_of, segments_in
 from tui.importing.transcripts.turns import Chapter, Cue, clock, turns
 
@@ -74,9 +75,6 @@ def _cues(path: str, text: str) -> tuple[list[Cue], list[Fault]]:
         return _segments(path, text)
     if "-->" not in text:
         return [], []
-    # Imported here, since only captions need webvtt-py.
-    from tui.importing.transcripts.cues import TIMING, cues
-
     is_subrip = not text.lstrip().startswith("WEBVTT")
     faults = [
         Fault(number, "the times of this caption cannot be read", "write them as 00:00:01.000 --> 00:00:02.500")
@@ -125,9 +123,6 @@ def _chapters(path: str, text: str) -> Sequence[Chapter]:
         chapters = said.get("chapters") if isinstance(said, dict) else None
         found = list(_shown(chapters if isinstance(chapters, list) else []))
     elif "-->" in text:
-        # Imported here, since only captions need webvtt-py.
-        from tui.importing.transcripts.cues import cues
-
         found = [Chapter(cue.start, " ".join(cue.text.split())) for cue in cues(text.lstrip(), is_subrip=False)]
     else:
         lines = [line for line in text.split("\n") if line.strip()]

@@ -10,9 +10,6 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-import webvtt
-from webvtt.errors import MalformedCaptionError, MalformedFileError
-
 from tui.importing.transcripts.turns import Cue
 
 if TYPE_CHECKING:
@@ -28,9 +25,12 @@ _OVERRIDE = re.compile(r"\{\\[^{}]*\}")
 
 def cues(text: str, *, is_subrip: bool) -> Iterator[Cue]:
     """The captions of a file in order; a caption with several voices gives several cues."""
+    # Imported here, since only captions need it.
+    import webvtt
+
     try:
         captions = webvtt.from_buffer(_anew(text.split("\n"), is_subrip=is_subrip), format="vtt").captions
-    except (MalformedFileError, MalformedCaptionError):
+    except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError):
         return
     for caption in captions:
         start, end = caption.start_in_seconds, caption.end_in_seconds

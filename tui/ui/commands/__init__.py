@@ -120,6 +120,8 @@ ANSWERS: Mapping[str, CommandRef] = {
     "show_comment": CommandRef("clicks", "show_comment"),
     "show_menu": CommandRef("clicks", "show_menu"),
     "decide": CommandRef("review", "decide"),
+    "filter": CommandRef("review", "filter_list"),
+    "group": CommandRef("review", "group_list"),
 }
 "Functions that handle messages from the panes."
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import describe
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, NeedsReview, QuestionRecord, link_id
+from tui.core.annotations.highlights import Anchored, NeedsReview, QuestionRecord
+from tui.core.annotations.link_ids import link_id
 from tui.core.state import answering, highlighting
 from tui.core.state.answers_elsewhere import answer_elsewhere, answered_by_block
+from tui.core.state.model import UnplacedError
 from tui.core.state.questions import answering_blocks, question_at
 from tui.ui import current
 from tui.ui.dialogs.writing import WritingDialog
@@ -128,7 +130,7 @@ def _linked(cx: Context, question: tuple[Note, Place], answer: tuple[Note, Place
         return None
     asked, said = (highlighting.carried(state.note(each[0].path), each[0], (each[1],)) for each in (question, answer))
     if asked is None or said is None:
-        raise highlighting.UnplacedError("linked")
+        raise UnplacedError("linked")
     new_id, now = cx.store.session.new_id(), cx.store.session.now()
     return answering.linking(state, path, asked[0].address, other, said[0].address, new_id=new_id, now=now)
 
@@ -222,7 +224,7 @@ def _change_record(
 
     def plan(state: State, here: tuple[Place, ...]) -> Step | None:
         if question_at(state.note(note.path), state.annotations_of(note.path), here[0].address) is None:
-            raise highlighting.UnplacedError("saved")
+            raise UnplacedError("saved")
         id_, now = new_id or session.new_id(), session.now()
         return answering.changing(state, note.path, here[0].address, said, title, new_id=id_, now=now)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring.elsewhere import LostRecord, Relocation, moving_parts
-from tui.core.annotations.highlights import Candidate, question_of_link
+from tui.core.annotations.highlights import Candidate
+from tui.core.annotations.link_ids import question_of_link
 from tui.core.notes.model import Place
 from tui.core.state import answering, highlighting
 from tui.core.state.relocation import is_lost
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tui.ui.context import Context
     from tui.ui.lists.entries import ListEntry
     from tui.ui.panes.decisions import Decisions
+    from tui.ui.panes.highlights import Highlights
 
 
 def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
@@ -122,9 +124,8 @@ def filter_list(cx: Context, pane: Decisions) -> None:
     cx.prompt.ask(Request(sign, typed, ended, hints=hints, notation=pane.notation, step=step), pane.filter)
 
 
-def group_list(cx: Context) -> None:
+def group_list(cx: Context, pane: Highlights) -> None:
     """Change to the next grouping of highlights: by episode, colour or tag."""
-    pane = cx.panes.highlights
     pane.grouping = pane.grouping.next
     cx.display.show_highlights()
     cx.panes.status.say(f"Highlights by {pane.grouping}")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tui.core.anchoring import resolve
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored
+from tui.core.notes.model import whole_block
 from tui.core.state import highlighting
-from tui.core.state.highlighting import whole_block
 from tui.core.state.questions import QuestionTarget
 from tui.ui import current
 from tui.ui.commands.comments import TEXTS, ask_about

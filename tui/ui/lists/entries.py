@@ -85,3 +85,5 @@ def grouped(entries: Iterable[ListEntry], title_of: Callable[[ListEntry], str]) 
 
 
 ANSWER_SIGNS = {Answer.OPEN: "○", Answer.ANSWERED: "●", Answer.DISMISSED: "×"}
+ANSWERS = "↳"
+"Gutter sign of a block that answers a question."

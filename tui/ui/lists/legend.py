@@ -7,9 +7,8 @@ from typing import NamedTuple
 from tui.core.annotations.choices import Answer
 from tui.core.state.baseline import Sign
 from tui.ui.drawing.paint import COMMENTED, NOT_SAVED
-from tui.ui.lists.entries import ANSWER_SIGNS
+from tui.ui.lists.entries import ANSWER_SIGNS, ANSWERS
 from tui.ui.lists.episodes import CHANGED
-from tui.ui.lists.facts import ANSWERS
 
 
 class LegendEntry(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.ui.lists.episodes import EpisodeEntry, count_columns
-from tui.ui.lists.facts import drawn_changes, drawn_highlights, drawn_signs, episode_entries, facts, words_by_episode
+from tui.ui.lists.facts import episode_entries, facts, words_by_episode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,8 +47,14 @@ def overview(state: State, summaries: Mapping[Body, Summary], before: Overview |
 
     ``before`` is an earlier overview, from which unchanged episodes are reused if the list has the same ones.
     """
-    highlights = drawn_highlights(state) if state.annotations else {}
-    changes = drawn_changes(state)
+    highlights: Mapping[Position, tuple[DrawnHighlight, ...]] = {}
+    signs: Mapping[Position, str] = {}
+    changes: Mapping[Position, str] = {}
+    if state.annotations or state.changes:
+        # Imported here, since the first frame has none.
+        from tui.ui.lists.drawn import drawn_changes, drawn_highlights, drawn_signs
+
+        highlights, signs, changes = drawn_highlights(state), drawn_signs(state), drawn_changes(state)
     reworded = None if before is None else _reworded(before.state.library, state.library)
     if before is None or reworded is None:
         entries = [*episode_entries(state, summaries, highlights, range(len(state.episodes)))]
@@ -75,7 +81,7 @@ def overview(state: State, summaries: Mapping[Body, Summary], before: Overview |
     return Overview(
         state,
         highlights,
-        drawn_signs(state) if state.annotations else {},
+        signs,
         changes,
         facts(state, None if unknown else sum(entry.questions for entry in entries)),
         _needs(state) if state.annotations else None,

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_id, sought
+from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, sought
+from tui.core.annotations.link_ids import link_id
 from tui.core.notes.model import Position
 from tui.core.state.answers_elsewhere import answer_elsewhere, answers_elsewhere, answers_to_review
 from tui.core.state.filtering import passes_question, read_filter

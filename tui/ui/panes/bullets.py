@@ -21,6 +21,7 @@ from tui.core.layout.selection import (
     word_at,
 )
 from tui.core.notes.model import Span, Style
+from tui.core.state.model import innermost
 from tui.ui.drawing.paint import GUTTER
 from tui.ui.panes.line_pane import Lines
 from tui.ui.views.flow import MARGIN, FlowView
@@ -224,8 +225,6 @@ class Bullets(FlowView, Lines):
         point = self._point_at(event)
         if point is None or not self._is_under(point, event):
             return
-        from tui.core.state.current_highlight import innermost
-
         at, here = point.offset, self.highlights.get(point.position, ())
         self.pick(innermost((each.span, each.id) for each in here if each.span.start <= at < each.span.end))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.core.annotations.link_ids import question_of_link
 from tui.ui.panes.decisions import Decisions
 from tui.ui.views.questions import QuestionView
 
@@ -25,6 +26,4 @@ class Questions(QuestionView, Decisions):
 
     def can_decide(self, verdict: str, entry: ListEntry) -> bool:
         """See `Decisions`; a question with a certain position has other keys for answering and linking."""
-        from tui.core.annotations.highlights import question_of_link
-
         return super().can_decide(verdict, entry) and not (verdict == "keep" and question_of_link(entry.id))

@@ -8,6 +8,7 @@ from rich.segment import Segment
 
 from tui.core.layout.flow import Flow
 from tui.core.notes.model import TITLE, Position
+from tui.core.state.model import innermost
 from tui.ui.drawing.paint import GUTTER, DrawnHighlight, Frame, hit_layers, paint, set_runs
 from tui.ui.lists.episodes import counts_in_words
 from tui.ui.views.lines import LineView, adjusted, blank, fit
@@ -366,8 +367,6 @@ class FlowView(LineView):
         here = self.highlights.get(self.cursor, ())
         if len(here) < 2:
             return here[0].id if here else ""
-        from tui.core.state.current_highlight import innermost
-
         return innermost(((each.span, each.id) for each in here), self.picked, offset)
 
     def pick(self, highlight_id: str) -> None:

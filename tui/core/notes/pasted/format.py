@@ -45,15 +45,11 @@ class PastedFormat(NoteFormat):
 
     def as_shown(self, words: str) -> str:
         """Read words as Markdown: they may have been copied from elsewhere with its markup."""
-        from tui.core.notes.markdown.format import FORMAT as MARKDOWN
-
-        return MARKDOWN.as_shown(words)
+        return _markdown().as_shown(words)
 
     def block_id(self, line: str) -> str:
         """The id as in Markdown: links refer to blocks in the same way, whatever the format of their note."""
-        from tui.core.notes.markdown.format import FORMAT as MARKDOWN
-
-        return MARKDOWN.block_id(line)
+        return _markdown().block_id(line)
 
     def may_join(self, utf8: bytes) -> bool:
         """True if there is markup between two letters: pasted text loses nothing that Markdown keeps."""
@@ -69,3 +65,10 @@ class PastedFormat(NoteFormat):
 
 
 FORMAT = PastedFormat()
+
+
+def _markdown() -> NoteFormat:
+    # Imported here, since the first frame of pasted text does not need it.
+    from tui.core.notes.markdown.format import FORMAT as MARKDOWN
+
+    return MARKDOWN
