@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.proportion import grows_in_proportion
 from tui.ui.terminal.replies import CUT, Replies
 
 WHITE = "\x1b]11;rgb:ffff/ffff/ffff\x07"
@@ -136,3 +137,27 @@ def test_a_sequence_that_never_ends_is_dropped() -> None:
     replies = Replies()
     assert replies.feed("\x1b[<0;5", 0.0) == ""
     assert replies.feed("j", 6.0) == "j"
+
+
+OPEN = ("\x1b]52;c;A", "\x1bP1+rA", "\x1bP>|A", "\x1b_GA", "\x1b[1")
+
+
+@pytest.mark.parametrize("begun", OPEN)
+def test_a_reply_that_never_ends_takes_time_in_proportion(begun: str) -> None:
+    def take(count: int) -> None:
+        replies = Replies()
+        for sent in [begun, *[begun[-1] * 4096] * count]:
+            replies.feed(sent, 0.0)
+
+    assert grows_in_proportion(take, 60)
+
+
+@pytest.mark.parametrize("begun", OPEN)
+@pytest.mark.parametrize("end", ["\x07", "\x1b\\", "c", "$y", "~"])
+def test_a_long_reply_ends_where_a_short_one_does(begun: str, end: str) -> None:
+    def passed(count: int) -> str:
+        replies = Replies()
+        sent = [begun, *[begun[-1] * 4096] * count, end[:1], end[1:], "j"]
+        return re.sub("A+|1+", "_", "".join(replies.feed(each, 0.0) for each in sent))
+
+    assert passed(3) == passed(0)

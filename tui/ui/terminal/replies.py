@@ -32,6 +32,8 @@ SPLIT = 0.1
 "Seconds in which what follows an escape may belong to it."
 CUT = 5.0
 "Seconds after which the rest of a reply is no longer expected."
+MOST = 256
+"Most code points kept of an incomplete reply; what is longer is no reply that earmark reads."
 _SHARES = (0.2126, 0.7152, 0.0722)
 "Weights of red, green and blue in luminance."
 
@@ -69,7 +71,7 @@ class Replies:
         begun = _BEGUN.search(last)
         # An escape by itself is passed on at once, unless an answer is expected: it is the key that closes windows.
         if begun and (begun.group() != "\x1b" or self.tell is not None):
-            self._held, last = begun.group(), last[: begun.start()]
+            self._held, last = _shortened(begun.group()), last[: begun.start()]
         text = "".join((*above, last))
         if is_passed and text:
             text = text.removeprefix(lead)
@@ -90,6 +92,11 @@ class Replies:
             return ""
         keys, self._lead, self._held = self._held, "", ""
         return keys
+
+
+def _shortened(begun: str) -> str:
+    """An incomplete reply without its middle, which is looked at again with everything that follows."""
+    return begun if len(begun) <= MOST else begun[: MOST - 1] + begun[-1]
 
 
 def _share(part: str) -> float:
