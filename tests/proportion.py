@@ -1,4 +1,4 @@
-"""Comparison of processor times at two sizes, where no call can be counted: what is quadratic takes 16 times as long."""
+"""Processor times compared at two sizes, where no call can be counted: what is quadratic takes 16 times as long."""
 
 from __future__ import annotations
 

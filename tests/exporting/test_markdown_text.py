@@ -3,13 +3,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tui.core.notes.markdown.formulas import FORMULA
 from tui.core.notes.reading import read_note
-from tui.exporting.markdown_text import code, escaped
+from tui.exporting.markdown_text import code, escaped, hashtag
 
 SIGNS = "\\`*_[]^$|<>&~=%#!{}()+-.:1ab; \n/?éß二"
 TEXTS = st.text(SIGNS, max_size=40)
@@ -43,6 +43,58 @@ def test_escaped_bullet_is_read_back_by_earmark(text: str) -> None:
     assert " ".join(block.text.split()) == " ".join(text.split())
 
 
+PIECES = st.sampled_from(
+    (
+        *(
+            "https://a.b/",
+            "![x](http://e)",
+            "[y](http://e)",
+            "<img src='//e'>",
+            "<img",
+            "<iframe src=//e",
+            "[",
+            "](//e)",
+        ),
+        *("$", "$$", "\\(", "\\)", "\\[", "\\]", "](x)", "!", ">", "=", "\n", " ", "a", "<%", "%>", "{{", "}}", "`"),
+    )
+)
+
+
+def live(markdown: str) -> set[str]:
+    """The kinds of pieces that load or lead somewhere, in a rendered text."""
+    tokens = PARSER.parse(markdown)
+    inner = [each for token in tokens for each in token.children or []]
+    return {each.type for each in [*tokens, *inner]} & {"image", "link_open", "html_inline", "html_block"}
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+@example("https://a.b/![x](http://e)")
+@example("https://a.b/\\[![x](http://e)")
+@example("$<img src='//e'>$")
+@example("$$\n<iframe src=//e\n>$$")
+@example("$<iframe src=//e$%>")
+@example("\\(![x](http://e)=\\)")
+def test_text_loads_nothing_and_leads_nowhere(text: str) -> None:
+    markdown = escaped(text)
+    assert live(markdown) <= ({"link_open"} if FORMULA.search(text) else set())
+    assert "<%" not in markdown  # what Templater runs in an Obsidian vault
+    assert FORMULA.search(text) or "{{" not in markdown  # what Logseq loads
+
+
+@given(st.text("ab1-/.#![]()<>%{}`$\\ \n:", max_size=20))
+@example("a\n<img src='//e'>")
+@example("![x](http://e)")
+def test_tag_is_one_word_that_loads_nothing(tag: str) -> None:
+    markdown = hashtag(tag)
+    assert markdown.startswith("#")
+    assert not live(f"x {markdown} x")
+    assert len(markdown.split()) == 1
+
+
+def test_usual_tag_stays_as_it_is() -> None:
+    assert [*map(hashtag, ("a", "b-c", "d/e_f", "c++", "naïve"))] == ["#a", "#b-c", "#d/e_f", "#c++", "#naïve"]
+
+
 @pytest.mark.parametrize(
     ("text", "markdown"),
     [
@@ -53,10 +105,16 @@ def test_escaped_bullet_is_read_back_by_earmark(text: str) -> None:
         ("# nor a heading", "\\# nor a heading"),
         ("2 * 3 < 4 & 5", "2 \\* 3 < 4 & 5"),
         ("<b>&amp;", "\\<b>\\&amp;"),
+        ("see https://x.y/?a[]=1 and https://x.y/[b]", "see https://x.y/?a[]=1 and https://x.y/[b]"),
+        ("$a<b$ and \\(f[x](y)=1\\)", "$a<b$ and \\(f[x](y)=1\\)"),
     ],
 )
 def test_only_what_would_be_markup_is_escaped(text: str, markdown: str) -> None:
     assert escaped(text) == markdown
+
+
+def test_code_is_one_line() -> None:
+    assert code("a\n\n![x](http://e)") == "`a␤␤![x](http://e)`"
 
 
 @given(st.text("` ab", min_size=1, max_size=12).filter(str.strip))

@@ -6,14 +6,15 @@ import re
 
 import pytest
 
-from tests.exporting.made import ANCHORED, highlight, part, state
-from tui.core.annotations.highlights import Orphan
+from tests.exporting.made import ANCHORED, NOW, highlight, part, state
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import Orphan, QuestionRecord
 from tui.core.notes.reading import read_note
 from tui.errors import TemplateError
 from tui.exporting.export import Export
 from tui.exporting.formats import logseq, obsidian, org, template
-from tui.exporting.registry import render_export
-from tui.exporting.rendering import render_template
+from tui.exporting.registry import Exporter, render_export
+from tui.exporting.rendering import org_link, page_name, render_template
 
 MARKED = Export(
     state(
@@ -52,6 +53,44 @@ def test_org_escapes_what_would_end_a_quote() -> None:
         *("* Ada on Looms", "** Cards :a:b_c:", "** - gone * quite", "** DONE Who wove first?"),
         *("* Bob on Tea", "** TODO Milk first?"),
     ]
+
+
+HOSTILE = """\
+#+INCLUDE: "/etc/passwd"
+  #+begin_src sh
+%%(shell-command "id")
+x <%%(shell-command "id")>
+* x
+   #+end_quote
+[[elisp:(shell-command "id")][x]] @@html:<script>@@ {{{x}}} ![x](http://e) <img src="//e"> <% tp.x %> {{video //e}}"""
+
+
+def hostile(exporter: Exporter) -> str:
+    """An export in which every text that another's notes and highlights file can set is hostile."""
+    made = highlight(HOSTILE, part(HOSTILE, episode=HOSTILE), comment=HOSTILE, tags=(HOSTILE, "![x](http://e)"))
+    asked = QuestionRecord(HOSTILE, Answer.ANSWERED, (part(HOSTILE),), NOW, NOW, HOSTILE)
+    export = Export(state((made, Orphan()), asked=((asked, Orphan()),)), names={"green": HOSTILE})
+    text = render_export(exporter, export).text
+    assert text.count("elisp") > 4
+    return text
+
+
+@pytest.mark.parametrize("exporter", [obsidian.EXPORTER, logseq.EXPORTER])
+def test_text_of_others_loads_and_runs_nothing_in_a_vault(exporter: Exporter) -> None:
+    assert not re.search(r"<%|(?<!\\)\[x\]\(|(?<!\\)<img|\{\{", hostile(exporter))
+
+
+def test_text_of_others_includes_and_runs_nothing_in_org() -> None:
+    text = hostile(org.EXPORTER)
+    assert set(re.findall(r"^[ \t]*(#\+\w+)", text, re.MULTILINE)) == {"#+TITLE", "#+begin_quote", "#+end_quote"}
+    assert not re.search(r"%%\(|@@\w+:|\{\{\{|\[\[(?!file:)", text)
+    (drawer,) = re.findall(r":PROPERTIES:\n(.*?)\n:END:", text, re.DOTALL)
+    assert [line.split(" ")[0] for line in drawer.split("\n")] == [":ID:", ":COLOUR:", ":CREATED:"]
+
+
+def test_name_of_a_note_ends_no_link() -> None:
+    assert page_name("a]][[x|y#z\n") == "a    x y z "
+    assert org_link("a]][\n\\]b\\c\\") == "a\\]\\]\\[ \\\\\\]b\\c\\\\"
 
 
 def test_template_of_the_readers_own_is_filled() -> None:

@@ -65,7 +65,7 @@ def _author(group: EpisodeGroup) -> str:
 
 
 def _note(item: HighlightItem) -> str:
-    tags = " ".join(f".{tag}" for tag in item.highlight.tags)
+    tags = " ".join(f".{'_'.join(tag.split())}" for tag in item.highlight.tags)
     return "\n".join(filter(None, (tags, item.highlight.comment)))
 
 

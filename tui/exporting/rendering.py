@@ -13,7 +13,7 @@ from tui.core.notes.sanitise import printable_path
 from tui.errors import TemplateError
 from tui.exporting.grouping import answers_to, by_episode, doubt_about
 from tui.exporting.json_text import json_line
-from tui.exporting.markdown_text import escaped
+from tui.exporting.markdown_text import escaped, hashtag
 from tui.exporting.objects import highlight_object, question_object
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def render_template(source: str, name: str, export: Export) -> str:
     environment = sandbox.ImmutableSandboxedEnvironment(
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined
     )
-    environment.filters.update(markdown=escaped, org=org_text, org_tag=org_tag, json=json_line)
+    environment.filters.update(markdown=escaped, hashtag=hashtag, page_name=page_name, block_id=block_id)
+    environment.filters.update(org=org_text, org_line=org_line, org_link=org_link, org_tag=org_tag, json=json_line)
     try:
         template = environment.from_string(source)
         return template.render(notes=[_note(each, export) for each in by_episode(export)])
@@ -56,9 +57,39 @@ def render_template(source: str, name: str, export: Export) -> str:
         raise TemplateError(name, _reason(error), "correct the template", line=_line(error.__traceback__)) from error
 
 
+def page_name(name: str) -> str:
+    """The name of a page for a link in double brackets, without the signs that would end the link or its line."""
+    return re.sub(r"[\[\]|#^\n]", " ", name)
+
+
+def block_id(name: str) -> str:
+    """An id reduced to the characters that Obsidian and Logseq allow."""
+    return re.sub(r"[^\w-]", "-", name)
+
+
 def org_text(text: str) -> str:
-    """Text for an org block: lines that would end it or start something are escaped by a comma (orgmode.org/manual)."""
-    return "\n".join(f",{line}" if line.startswith(("*", "#+", ",*", ",#+")) else line for line in text.split("\n"))
+    """Text for an org block: a comma escapes lines that would end it or start something (orgmode.org/manual)."""
+    return _ORG_INLINE.sub("\u200b", _ORG_LINE.sub(r"\1,", text))
+
+
+def org_line(text: str) -> str:
+    """Text for one line of org."""
+    return _ORG_INLINE.sub("\u200b", text.replace("\n", " "))
+
+
+def org_link(path: str) -> str:
+    """A path as the target of an org link, escaped as `org-link-escape` does."""
+    return re.sub(r"\\+(?=[\[\]]|\Z)|[\[\]]", _org_escaped, path.replace("\n", " "))
+
+
+def _org_escaped(found: re.Match[str]) -> str:
+    return f"\\{found[0]}" if found[0] in "[]" else found[0] * 2
+
+
+_ORG_LINE = re.compile(r"^([ \t]*)(?=,*#\+)|^(?=,*\*)", re.MULTILINE)
+_ORG_INLINE = re.compile(r"(?<=\[)(?=\[)|(?<=\])(?=\])|(?<=%)(?=%\()|(?<=@)(?=@)|(?<=\{\{)(?=\{)")
+"""Matches inside what org would follow, run or fill in: links, Lisp that the agenda evaluates (``%%(…)``), snippets for
+an export, macros. Its manual gives U+200B as the sign that escapes those."""
 
 
 def org_tag(tag: str) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import html
 import re
+from dataclasses import replace
 from io import StringIO
 from typing import NamedTuple
 
@@ -11,7 +12,17 @@ from hypothesis import strategies as st
 
 from tests.exporting.made import ANCHORED, NOTE, NOW, highlight, part, place, state
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, Candidate, Highlight, MatchKind, NeedsReview, QuestionRecord
+from tui.core.annotations.highlights import (
+    Anchored,
+    Candidate,
+    Highlight,
+    MatchKind,
+    NeedsReview,
+    Orphan,
+    QuestionRecord,
+)
+from tui.core.notes.model import Library
+from tui.core.notes.reading import read_note
 from tui.core.notes.sanitise import clean
 from tui.exporting.export import Export
 from tui.exporting.formats.anki import EXPORTER
@@ -107,3 +118,19 @@ def test_fields_survive_whatever_is_in_them(comment: str, tags: list[str]) -> No
 def test_deck_is_that_of_the_note_and_none_inside_another() -> None:
     assert NOTE.title == "Heard"
     assert EXPORTER.write(Export(state((highlight("1"), ANCHORED)))).text.count("earmark::Heard") == 2
+
+
+def test_text_of_others_plays_and_typesets_nothing_and_sets_nothing() -> None:
+    hostile = "[sound:http://e/x.mp3] [latex]\\input{/etc/passwd}[/latex] [$]x[/$]"
+    made = highlight("#html:false", part(hostile), comment=hostile, tags=("a b",))
+    (card,) = cards((made, Orphan()))
+    assert "[" not in card.back
+    assert shown(card.back) == f"{hostile}\n\n{hostile}"
+    assert (card.guid, card.tags) == ("html:false", ["a_b"])
+
+
+def test_title_of_a_note_opens_no_deck_in_another() -> None:
+    titled = read_note("heard.md", "# a::::b:::c\n\n- Cards\n")
+    given = replace(state((highlight("1"), Orphan())), library=Library("heard.md", (titled,)))
+    (card,) = imported(EXPORTER.write(Export(given, has_questions=False)).text)
+    assert card.deck == "earmark::a:b:c"

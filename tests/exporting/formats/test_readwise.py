@@ -4,6 +4,7 @@ import csv
 import json
 from io import StringIO
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,8 +44,20 @@ def test_columns_are_those_that_readwise_imports() -> None:
 def test_rows_are_as_many_as_highlights_and_cells_come_back(comment: str, tags: list[str]) -> None:
     made = highlight("1", comment=comment, tags=tuple(tags))
     first, second = rows(Export(state((made, ANCHORED), (highlight("2"), ANCHORED))))
-    assert first["Note"] == "\n".join(filter(None, (" ".join(f".{tag}" for tag in tags), comment)))
+    note = "\n".join(filter(None, (" ".join(f".{tag}" for tag in tags), comment)))
+    assert first["Note"] in (note, f" {note}")
     assert second["Note"] == ""
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@a", "=HYPERLINK(0)"])
+def test_no_cell_is_a_formula_to_a_spreadsheet(words: str) -> None:
+    (row,) = rows(Export(state((highlight("1", part(words), comment=words), Orphan()))))
+    assert row["Highlight"] == row["Note"] == f" {words}"
+
+
+def test_number_of_a_line_stays_one() -> None:
+    (row,) = rows(Export(state((highlight("1", part("a")), Orphan()))))
+    assert (row["Highlight"], row["Location"]) == ("a", "5")
 
 
 def test_cells_are_cut_to_what_readwise_takes_and_it_is_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from hashlib import blake2b
 from html import escape
 from io import StringIO
@@ -64,9 +65,9 @@ def write(export: Export) -> Document:
 
 
 def _highlight(item: HighlightItem, deck: str, episode: str) -> Card:
-    tags = " ".join(item.highlight.tags)
+    tags = " ".join("_".join(tag.split()) for tag in item.highlight.tags)
     back = "<br><br>".join(map(_html, filter(None, (item.words, item.highlight.comment))))
-    return Card(item.highlight.id, deck, _gapped(item) or _html(episode), back, tags)
+    return Card(_guid(item.highlight.id), deck, _gapped(item) or _html(episode), back, tags)
 
 
 def _gapped(item: HighlightItem) -> str:
@@ -82,7 +83,7 @@ def _gapped(item: HighlightItem) -> str:
 
 def _question(item: QuestionItem, deck: str, answers: Iterable[Answered]) -> Card:
     guid = item.record.id if item.record else blake2b(f"{item.title}\0{item.text}".encode(), digest_size=10).hexdigest()
-    return Card(guid, deck, _html(item.text), "".join(_nested(answers)), "")
+    return Card(_guid(guid), deck, _html(item.text), "".join(_nested(answers)), "")
 
 
 def _nested(answers: Iterable[Answered]) -> Iterator[str]:
@@ -98,13 +99,21 @@ def _nested(answers: Iterable[Answered]) -> Iterator[str]:
     yield "</ul>" * (depth + 1)
 
 
+def _guid(record_id: str) -> str:
+    """An id that does not make its line one of settings."""
+    return record_id.lstrip("#")
+
+
 def _deck(note: Note) -> str:
     """The deck of a note, in which ``::`` starts a nested deck."""
-    return "earmark::" + " ".join((note.title or PurePath(printable_path(note.path)).stem).replace("::", ":").split())
+    name = note.title or PurePath(printable_path(note.path)).stem
+    return "earmark::" + " ".join(re.sub("::+", ":", name).split())
 
 
 def _html(text: str) -> str:
-    return escape(text, quote=False).replace("\t", "&#9;").replace("\r", "").replace("\n", "<br>")
+    """Text as HTML, without the brackets by which Anki plays a sound or runs LaTeX (``[sound:…]``, ``[latex]``)."""
+    text = escape(text, quote=False).replace("[", "&#91;")
+    return text.replace("\t", "&#9;").replace("\r", "").replace("\n", "<br>")
 
 
 EXPORTER = Exporter(

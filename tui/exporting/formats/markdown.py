@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.core.annotations.choices import Answer, Colour
 from tui.core.notes.sanitise import printable_path
 from tui.exporting.grouping import answers_to, by_episode, doubt_about, place_of, place_of_question
-from tui.exporting.markdown_text import code, escaped
+from tui.exporting.markdown_text import code, escaped, hashtag
 from tui.exporting.registry import Document, Exporter
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _highlight(item: HighlightItem) -> Iterator[str]:
     if item.highlight.comment:
         yield escaped(item.highlight.comment)
         yield ""
-    tags = " ".join(f"#{tag}" for tag in item.highlight.tags)
+    tags = " ".join(map(hashtag, item.highlight.tags))
     yield " · ".join(filter(None, (tags, code(place_of(item)), doubt_about(item))))
     yield ""
 

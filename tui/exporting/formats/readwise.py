@@ -24,8 +24,14 @@ def write(export: Export) -> Document:
     rows.writerow(COLUMNS)
     for each in readwise_highlights(export, cut):
         at = f"{each.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
-        rows.writerow((each.text, each.title, each.author, "", each.note, each.line, at))
+        said = map(_plain, (each.text, each.title, each.author, "", each.note))
+        rows.writerow((*said, each.line, at))
     return Document(out.getvalue(), tuple(cut))
+
+
+def _plain(cell: str) -> str:
+    """A cell that a spreadsheet shows as text: with a space before the signs by which it knows a formula."""
+    return f" {cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 EXPORTER = Exporter(
