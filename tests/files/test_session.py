@@ -727,6 +727,20 @@ def test_a_note_whose_writer_was_done_right_after_its_half_was_read_settles_noth
     assert words_of(Reader(walk), marked) == MODELS
 
 
+def test_a_note_that_was_edited_is_complete_also_when_copies_of_its_highlights_are_merged(walk: Path) -> None:
+    reader = Reader(walk)
+    reader.mark(block_of(reader, MODELS))
+    sidecar = store.sidecar_of(walk)
+    copy = sidecar.with_name("talks.highlights (1).toml")
+    copy.write_bytes(sidecar.read_bytes())
+    reader.see(copy)
+    walk.write_text(walk.read_text() + "- one more\n")
+    reader.see(walk)
+    reader.state = reader.session.merge_copies(reader.state).state
+    assert not copy.exists()
+    assert reader.state.unfinished == frozenset()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of writers")
 def test_a_note_that_is_being_written_is_known_to_be_although_the_clock_was_set_back(walk: Path) -> None:
     with walk.open("a") as writer:

@@ -91,7 +91,8 @@ class SidecarReader:
         found: dict[str, Annotations] = {}
         unfinished = state.unfinished
         for note in notes:
-            unfinished |= being_written(self._opened.seen, (note,))
+            if not self.has_read(note.path):  # later, the watcher tells
+                unfinished |= being_written(self._opened.seen, (note,))
             if there is not None and self._has_none(note.path, there):
                 if is_over():
                     break
