@@ -6,9 +6,12 @@ import shutil
 import tomllib
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.ui.conftest import listed
 from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, Remove
 from tui.files.sidecar.store import apply
+from tui.ui.lists.entries import EntryKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,6 +146,31 @@ async def test_an_orphan_is_deleted_and_brought_back(reading: Open) -> None:
         assert "highlight" not in tomllib.loads(here.sidecar)
         await here.press("u")
         assert len(tomllib.loads(here.sidecar)["highlight"]) == 1
+
+
+@pytest.mark.parametrize("decision", ["K", "D"])
+async def test_the_cursor_goes_back_to_the_entry_whose_decision_is_undone(reading: Open, decision: str) -> None:
+    await orphaned(reading)
+    async with reading() as here:
+        await here.press("G", "m", "H", "g")
+        pane = here.app.cx.panes.highlights
+        orphan = pane.entry
+        assert orphan is not None
+        assert orphan.row is EntryKind.ORPHAN
+        await here.press(decision)
+        assert pane.entry is not None
+        assert pane.entry.row is EntryKind.PLACED
+        await here.press("u")
+        assert pane.entry == orphan
+
+
+async def test_the_cursor_stays_where_one_moved_it_before_undoing_a_decision(reading: Open) -> None:
+    await orphaned(reading)
+    async with reading() as here:
+        await here.press("G", "m", "H", "g", "K", "G", "g")
+        assert (moved := here.app.cx.panes.highlights.entry) is not None
+        await here.press("u")
+        assert here.app.cx.panes.highlights.entry == moved
 
 
 async def test_an_edit_elsewhere_leaves_the_list_on_the_candidate_in_hand(reading: Open, tmp_path: Path) -> None:

@@ -37,8 +37,10 @@ class DecisionView(EntryView):
         self.of_library = of_library
         "True while the list shows the whole library."
         self.filter = ""
-        self._decided: tuple[str, str] | None = None
-        "The last entry decided on, until the cursor moves."
+        self._decided: ListEntry | None = None
+        "The last entry decided on, until the reader moves the cursor."
+        self._decided_under = ""
+        "The heading above that entry then."
         self._leaves = False
         "True if the cursor moves on to the next entry although that one is still listed."
         self._listing: object = None
@@ -50,7 +52,8 @@ class DecisionView(EntryView):
         """List entries; the cursor stays on its entry.
 
         If that entry is gone, except by the reader's decision or a change of ``listing``, the cursor leaves the list
-        until the reader moves it: no key may decide on another entry by accident.
+        until the reader moves it: no key may decide on another entry by accident. If a decision is undone, the cursor
+        goes back to its entry.
 
         Args:
             entries: The entries, with headings between them.
@@ -62,18 +65,23 @@ class DecisionView(EntryView):
         if self._width and not self._is_estimated:
             self._measured = self._width, before, self._ends
         self.entries = tuple(entries)
-        cursor: int | None
-        if here is None:
-            cursor = NOWHERE if self.cursor == NOWHERE and is_same else self._choosable_at(0)
-        else:
-            cursor = self.again(here, before)
-            if cursor is None and self.is_decided(here):
-                cursor = self._choosable_at([entry.key for entry in before].index(here.key))
-            if cursor is None:
-                cursor = NOWHERE if is_same else self._choosable_at(0)
+        back = self._undecided(before)
+        cursor = self._after(before, here, is_same=is_same) if back is None else back
         self._listing = (self.filter, self.of_library, listing)
         self.changed()
         self.cursor = cursor
+        if back is not None and self.cells[0]:
+            self._reveal()
+
+    def _after(self, before: Sequence[ListEntry], here: ListEntry | None, *, is_same: bool) -> int:
+        """The new index of the cursor, which was on ``here``; NOWHERE if that entry is gone for no known reason."""
+        if here is None:
+            return NOWHERE if self.cursor == NOWHERE and is_same else self._choosable_at(0)
+        if (again := self.again(here, before)) is not None:
+            return again
+        if self.is_decided(here):
+            return self._choosable_at([entry.key for entry in before].index(here.key))
+        return NOWHERE if is_same else self._choosable_at(0)
 
     @property
     def is_listed(self) -> bool:
@@ -84,11 +92,12 @@ class DecisionView(EntryView):
         """Record a decision on the entry under the cursor: if that entry moves away, the cursor goes to the next
         one.
         """
-        self._decided, self._leaves = entry.key, leaves
+        self._decided, self._leaves = entry, leaves
+        self._decided_under = _heading_above(self.entries, self.cursor)
 
     def is_decided(self, entry: ListEntry) -> bool:
         """True for the last entry decided on."""
-        return entry.key == self._decided
+        return self._decided is not None and entry.key == self._decided.key
 
     def again(self, here: ListEntry, before: Sequence[ListEntry]) -> int | None:
         """The new index of the entry that was under the cursor; None if none is certainly the same."""
@@ -103,6 +112,17 @@ class DecisionView(EntryView):
         own = (index for index, each in enumerate(self.entries) if each.id == here.id and each.path == here.path)
         placed = [index for index in own if here.id and self.entries[index].row is not EntryKind.CANDIDATE]
         return min(placed, key=lambda index: abs(index - self.cursor), default=None)
+
+    def _undecided(self, before: Sequence[ListEntry]) -> int | None:
+        """The index of the entry decided on if it is listed as it was then, and was not listed so ``before``."""
+        return self._as_decided_on(self.entries) if self._as_decided_on(before) is None else None
+
+    def _as_decided_on(self, entries: Sequence[ListEntry]) -> int | None:
+        """The index of the entry decided on if it has the same words, state and heading as then."""
+        if self._decided is None:
+            return None
+        found = _alike(entries, self._decided)
+        return next((index for index in found if _heading_above(entries, index) == self._decided_under), None)
 
     def _choosable_at(self, index: int) -> int:
         """The nearest entry that the cursor can stand on: at an index or after it, else before it."""
@@ -207,10 +227,16 @@ class DecisionView(EntryView):
         return entry.row is EntryKind.ORPHAN
 
 
-def _alike(entries: Sequence[ListEntry], candidate: ListEntry) -> list[int]:
-    """The indices of the candidates for the same record with the same text."""
-    return [
-        index
-        for index, entry in enumerate(entries)
-        if (entry.row, entry.key, entry.text) == (candidate.row, candidate.key, candidate.text)
-    ]
+def _alike(entries: Sequence[ListEntry], entry: ListEntry) -> list[int]:
+    """The indices of the entries for the same record in the same state, with the same text."""
+    wanted = _state_of(entry)
+    return [index for index, each in enumerate(entries) if _state_of(each) == wanted]
+
+
+def _state_of(entry: ListEntry) -> tuple[object, ...]:
+    return entry.row, entry.key, entry.text, entry.state
+
+
+def _heading_above(entries: Sequence[ListEntry], index: int) -> str:
+    above = (entry.text for entry in reversed(entries[:index]) if entry.row is EntryKind.HEADING)
+    return next(above, "")
