@@ -66,12 +66,22 @@ async def test_signs_and_then_the_keys_of_the_focused_pane_stand_first(
         assert titles(here)[:2] == ["Signs", group]
 
 
-@pytest.mark.parametrize(("width", "columns"), [(60, 1), (100, 1), (140, 2), (200, 3)])
+@pytest.mark.parametrize(("width", "columns"), [(60, 1), (100, 1), (120, 2), (140, 2), (200, 3)])
 async def test_help_has_the_columns_that_there_is_room_for(reading: Open, width: int, columns: int) -> None:
     async with reading(size=(width, 40)) as here:
         await here.press("question_mark")
         assert isinstance(here.app.screen, HelpSheet)
         assert len(here.app.screen.columns.shown) == columns
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+async def test_name_of_a_key_stands_on_one_line(reading: Open, width: int) -> None:
+    async with reading(size=(width, 200)) as here:
+        await here.press("question_mark")
+        assert isinstance(here.app.screen, HelpSheet)
+        leads = [line.lead for lines in here.app.screen.columns.shown for line in lines]
+        assert any("page down" in lead for lead in leads)
+        assert not any(lead.strip().endswith("page") for lead in leads)
 
 
 async def test_words_filter_the_help_and_escape_lists_all_again(reading: Open) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
 
-COLUMN = 60
+COLUMN = 58
 "Width of a column if there are several, in cells."
 MOST_COLUMNS = 3
 LEAD = 20
 "Maximum width of the keys before each title, in cells."
+_IN_KEY = re.compile(r"(?<! ) (?! )")
+"The space in a key's name, such as `page down`; two spaces are between keys."
 FRAME = 2
 "Rows and columns that the frame takes."
 
@@ -119,7 +122,8 @@ def _lines(section: HelpSection, width: int) -> Iterator[HelpLine]:
     of_lead = _lead_in(width)
     room = max(8, width - of_lead - 4)
     for row in section.rows:
-        leads = (row.lead[start:end] for start, end in wrap(row.lead, of_lead))
+        unbroken = _IN_KEY.sub("\N{NO-BREAK SPACE}", row.lead)
+        leads = (row.lead[start:end] for start, end in wrap(unbroken, of_lead))
         texts = (row.text[start:end] for start, end in wrap(row.text, room))
         for lead, text in zip_longest(leads, texts, fillvalue=""):
             yield HelpLine(lead, text)
