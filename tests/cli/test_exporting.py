@@ -82,9 +82,14 @@ def test_misspelt_filter_is_a_wrong_usage(command: Command, name: str, words: st
 def test_highlights_are_filtered_and_written_in_the_same_formats(command: Command) -> None:
     assert command("highlights", "heard.md", "--filter", "is:commented").out.count("heard.md:") == 1
     as_json = command("highlights", "heard.md", "--json").out
-    assert command("highlights", "heard.md", "--format", "json").out == as_json
-    out = command("highlights", "heard.md", "--format", "markdown", "--filter", "#craft").out
+    assert command("highlights", "heard.md", "--to", "json").out == as_json
+    out = command("highlights", "heard.md", "--to", "markdown", "--filter", "#craft").out
     assert out == "# What I heard\n\n## Ada on Looms\n\n### Pink\n\n> looms and cards\n\n#craft · `heard.md:5`\n"
+
+
+@pytest.mark.parametrize("name", ["export", "highlights"])
+def test_format_is_named_with_either_word(command: Command, name: str) -> None:
+    assert command(name, "heard.md", "--format", "jsonl").out == command(name, "heard.md", "--to", "jsonl").out != ""
 
 
 def test_file_that_is_there_stays_unless_force_is_said(command: Command) -> None:

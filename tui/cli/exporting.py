@@ -34,7 +34,13 @@ class _ExportCommand(EarmarkCommand):
 
 @click.command(cls=_ExportCommand)
 @click.argument("path", type=PATH)
-@click.option("--to", type=FormatName(exporters), help="The format; by default that of FILE's ending, else Markdown.")
+@click.option(
+    "--to",
+    "--format",
+    "to",
+    type=FormatName(exporters),
+    help="The format; by default that of FILE's ending, else Markdown.",
+)
 @click.option("--template", type=PATH, metavar="FILE", help="Fill this Jinja2 template; implies --to template.")
 @filter_option
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Write to FILE instead of standard output.")

@@ -21,8 +21,8 @@ STATES = [answer.value for answer in Answer]
 
 @command("highlights notes.md", 'highlights ~/podcasts --json | jq -r ".highlights[].text"')
 @click.argument("path", type=PATH)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; the same as --format json.")
-@click.option("--format", "to", type=FormatName(exporters), help="Print them in a format of `earmark export`.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; the same as --to json.")
+@click.option("--to", "--format", type=FormatName(exporters), help="Print them in a format of `earmark export`.")
 @filter_option
 @config_option
 @click.pass_context
