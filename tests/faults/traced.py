@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from tui.files.sidecar.index import RACY
+from tui.files.watching.stable_read import TICK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -133,7 +133,7 @@ class Traced:
         Files that have just changed are read more often, by the clock.
         """
         self._prepare()
-        rested = time.monotonic() + RACY + ROUNDED
+        rested = time.monotonic() + TICK + ROUNDED
         assert self._forks.stdin is not None
         self._forks.stdin.write(f"{self._beside}\n")
         self._forks.stdin.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -70,6 +71,21 @@ class Watch:
             assert time.monotonic() < deadline
             time.sleep(0.005)
         return told
+
+
+@pytest.fixture
+def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system of which all times are the second in which the test began, as for quick changes on FAT."""
+    second = int(time.time())
+    stat, fstat = os.stat, os.fstat
+
+    def at_second(status: os.stat_result) -> os.stat_result:
+        fields = {name: getattr(status, name) for name in dir(status) if name.startswith("st_")}
+        fields |= {f"st_{kind}time_ns": second * 10**9 for kind in "amc"}
+        return os.stat_result([*status[:7], second, second, second], fields)
+
+    monkeypatch.setattr(os, "stat", lambda *words, **named: at_second(stat(*words, **named)))
+    monkeypatch.setattr(os, "fstat", lambda descriptor: at_second(fstat(descriptor)))
 
 
 @pytest.fixture

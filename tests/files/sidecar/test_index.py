@@ -14,6 +14,7 @@ from tests.files.records import highlight
 from tui.core.annotations.highlights import Put
 from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.store import INDEX, apply, sidecar_of, strays
+from tui.files.watching import stable_read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +134,14 @@ def test_sidecar_that_changes_within_a_tick_is_read_again(folder: Path) -> None:
         name = f"talk{number}.md"
         sidecar.write_text(text.replace('note = "talk0.md"', f'note = "{name}"'))
         assert INDEX.note_named(sidecar) == name
+
+
+@pytest.mark.usefixtures("stopped_clock")
+def test_sidecar_that_changes_within_a_second_is_read_again_where_times_are_whole_seconds(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stable_read, "COARSE_TICK", 60.0)
+    test_sidecar_that_changes_within_a_tick_is_read_again(folder)
 
 
 def test_stray_is_found_however_often_its_note_goes_and_comes(folder: Path) -> None:

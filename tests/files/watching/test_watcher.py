@@ -439,6 +439,15 @@ def test_edit_between_the_first_read_and_the_start_is_told(note: Path, watch: Wa
     told.wait(note, b"edited early")
 
 
+@pytest.mark.usefixtures("stopped_clock")
+def test_edit_in_the_second_of_the_first_read_is_told_where_times_are_whole_seconds(note: Path, watch: Watch) -> None:
+    seen = {str(note): signature(str(note))}
+    note.write_bytes(b"new")
+    assert signature(str(note)) == seen[str(note)]
+    told = watch(target(note), seen=seen)
+    told.wait(note, b"new")
+
+
 def test_what_was_seen_is_not_told_and_what_was_not_is(note: Path, watch: Watch) -> None:
     other, gone = note.with_name("other.md"), note.with_name("gone.md")
     other.write_bytes(b"other")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.errors import SidecarError
 from tui.files.regular import open_regular
 from tui.files.toml import codec
-from tui.files.watching.stable_read import signature
+from tui.files.watching.stable_read import may_have_changed, signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 HEAD = 1 << 12
 "Bytes within which the head of a sidecar ends; one with a longer head is read whole."
-RACY = 0.1
-"Seconds in which a file may change twice with one signature: a clock tick. git has the same rule for this reason."
 
 
 class _Known(NamedTuple):
@@ -76,7 +74,7 @@ class SidecarIndex:
         return known.contents
 
     def _remember(self, kind: dict[str, _Known], path: str, known: _Known) -> _Known:
-        if abs(time.time() - known.signature.changed / 1e9) > RACY:
+        if not may_have_changed(known.signature, time.time()):
             kind[path] = known
         return known
 

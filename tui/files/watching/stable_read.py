@@ -31,6 +31,24 @@ class Signature(NamedTuple):
     changed: int
 
 
+TICK, COARSE_TICK = 0.1, 2.0
+"""Seconds in which a file may change twice with one signature: a tick of the clock, and of the coarsest, FAT's, which
+gives whole seconds."""
+
+
+def may_have_changed(state: Signature, then: float) -> bool:
+    """True if a file may have changed once more with the signature that it had at a time in seconds since 1970.
+
+    git has the same rule.
+    """
+    return abs(then - state.changed / 1e9) < (COARSE_TICK if is_coarse(state) else TICK)
+
+
+def is_coarse(state: Signature) -> bool:
+    """True if a file's times are whole seconds."""
+    return state.changed % 10**9 == 0
+
+
 class Reading(NamedTuple):
     """The result of reading a path."""
 

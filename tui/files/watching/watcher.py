@@ -25,7 +25,7 @@ from tui.files.watching.refresh_rule import (
     held_back,
 )
 from tui.files.watching.reported_text import NOTHING, ReportedText, beginning
-from tui.files.watching.stable_read import read_stable, signature
+from tui.files.watching.stable_read import is_coarse, read_stable, signature
 from tui.files.watching.writers import has_writer
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ AWAY_TICK = 0.1
 RECHECK = 2.0
 """Seconds after a change until a file is read once more, since one clock tick can hide a second change of equal
 size."""
+OPENING = 60.0
+"Seconds that may pass from the first reading of a file to the start of watching."
 SOON = 0.1
 "Seconds from a change of folders to a search for files."
 SEARCH_REST = 5.0
@@ -268,8 +270,11 @@ class Watcher:
         seen = self._seen
         if seen is None:
             seen = {name: signature(name) for name in (*self._target.files, *self._found())}
+        now = time.time()
         for name in (*seen, *self._target.files):
-            self._know(name, seen.get(name))
+            file = self._know(name, known := seen.get(name))
+            if known and is_coarse(known) and now - known.changed / 1e9 < OPENING:
+                file.recheck = self._clock() + RECHECK
 
     def _know(self, name: str, seen: Signature | None = None) -> _File:
         path = os.path.abspath(name)
