@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
 from tui.core.layout.flow import Flow
 from tui.core.notes.model import TITLE, Position
 from tui.core.state.model import innermost
-from tui.ui.drawing.paint import GUTTER, DrawnHighlight, Frame, hit_layers, paint, set_runs
+from tui.ui.drawing.paint import GUTTER, DrawnHighlight, Frame, paint
 from tui.ui.lists.episodes import counts_in_words
-from tui.ui.views.lines import LineView, adjusted, blank, fit
+from tui.ui.views.lines import LineView, blank, fit
+from tui.ui.views.titles import draw_rule, draw_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -23,23 +24,10 @@ if TYPE_CHECKING:
 
 MARGIN = 3
 "Rows kept between the cursor and the edge of the pane, if possible."
-LEAST_RULE = 8
-"Minimum width of the rule below a title, next to the episode's counts."
 PAINTED_AHEAD = 200
 "Rows of a block that are painted and cached together; later rows are painted one at a time."
 CACHED_BLOCKS = 2_000
 "Number of painted blocks to cache."
-
-
-class Progression(NamedTuple):
-    """A position in the library, for display."""
-
-    number: int
-    "The number of the block in its episode, from 1."
-    total: int
-    "The number of blocks in the episode."
-    percent: int
-    "Share of all rows above it: 0 at the first block, 100 at the last."
 
 
 class FlowView(LineView):
@@ -210,21 +198,19 @@ class FlowView(LineView):
         assert self._flow is not None
         return self._flow
 
-    def progress(self) -> Progression | None:
-        """The cursor's position; None on a title, and as long as the view has no size."""
+    def whereabouts(self) -> str:
+        """The cursor's position in words: the block's number in its episode, and the share of all rows above it.
+
+        Empty on a title, and as long as the view has no size.
+        """
         section, block = self.cursor
         if not self.cells[0] or not self.episodes or block == TITLE:
-            return None
+            return ""
         flow = self.flow
         count = len(flow.section(section).blocks)
         is_last = (section, block) == (len(self.episodes) - 1, count - 1)
         percent = 100 if is_last else min(99, 100 * flow.top(self.cursor) // max(1, flow.height))
-        return Progression(block + 1, count, 0 if self.cursor == (0, 0) else percent)
-
-    def whereabouts(self) -> str:
-        """The cursor's position in words; empty if there is none to show."""
-        found = self.progress()
-        return f"{found.number}/{found.total} · {found.percent} %" if found else ""
+        return f"{block + 1}/{count} · {percent if self.cursor != (0, 0) else 0} %"
 
     # -- geometry
 
@@ -380,27 +366,15 @@ class FlowView(LineView):
         return self.hit[1] if self.hit and self.hit[0] == position else None
 
     def _draw_title(self, index: int, inner: int, width: int) -> list[Segment]:
-        section = self.flow.section(index)
-        inks = self.inks
-        margin, measure = self._columns
-        lead = " " * (GUTTER + margin)
+        section, (margin, measure) = self.flow.section(index), self._columns
+        lead, position = " " * (GUTTER + margin), Position(index, TITLE)
         if 0 <= inner < len(section.title_rows):
-            start, end = section.title_rows[inner]
-            position = Position(index, TITLE)
-            here = position == self.cursor
-            ink = inks.title + inks.raised if here else inks.title
-            found = tuple(hit_layers(self.hits(position), self._hit_in(position), start, end, inks))
-            text = set_runs(section.episode.title, start, end, ink, found)
-            sign = "▌" + lead[1:] if here else lead
-            return adjusted([Segment(sign, ink), *text], width, ink)
+            hits, hit = self.hits(position), self._hit_in(position)
+            return draw_title(section, inner, width, lead, self.inks, hits, hit, is_cursor=position == self.cursor)
         if inner == len(section.title_rows):
             counts = "".join(map(counts_in_words, self._counts[index : index + 1]))
-            rule = "─" * (measure - len(counts) - 1) if counts else ""
-            if len(rule) < LEAST_RULE:
-                return [Segment(fit(lead + "─" * measure, width), inks.line)]
-            drawn = [Segment(f"{lead}{rule} ", inks.line), Segment(counts, inks.faint)]
-            return adjusted(drawn, width, inks.text)
-        return blank(width, inks.text)
+            return draw_rule(counts, measure, width, lead, self.inks)
+        return blank(width, self.inks.text)
 
     # -- moving
 

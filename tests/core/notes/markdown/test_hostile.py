@@ -11,9 +11,10 @@ from tests.core.markdown_notes import jumbled, nested
 from tests.core.patterns import PATTERNS
 from tests.core.promises import holds
 from tui.core.notes.markdown import blocks as markdown
-from tui.core.notes.markdown import inline, structure
+from tui.core.notes.markdown import inline
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import find_definitions
+from tui.core.notes.markdown.structure.reader import MAX_CONTAINERS
 from tui.core.notes.model import Kind, Style
 
 PIECES = st.sampled_from(
@@ -84,23 +85,23 @@ def test_many_dense_texts_are_taken_as_they_stand_once_they_cost_too_much() -> N
 
 @pytest.mark.parametrize("mark", ["> ", "1. ", "1) "])
 def test_a_line_that_nests_too_deep_is_text(mark: str) -> None:
-    line = mark * structure.MAX_CONTAINERS + "a"
+    line = mark * MAX_CONTAINERS + "a"
     deepest = markdown.parse(line)[-1]
-    assert (deepest.text, deepest.indent + deepest.quoted) == ("a", structure.MAX_CONTAINERS)
+    assert (deepest.text, deepest.indent + deepest.quoted) == ("a", MAX_CONTAINERS)
     (block,) = markdown.parse(mark + line)
     assert (block.kind, block.text, block.indent, block.quoted) == (Kind.PARAGRAPH, mark + line, 0, 0)
 
 
 def test_a_bullet_with_too_many_signs_is_text() -> None:
-    line = "- " * structure.MAX_CONTAINERS + "a"
+    line = "- " * MAX_CONTAINERS + "a"
     assert [(block.text, block.depth) for block in markdown.parse(line)] == [("a", 1)]
     assert [block.text for block in markdown.parse("- " + line)] == ["- " + line]
 
 
 def test_nesting_over_many_lines_ends_at_the_same_depth() -> None:
-    blocks = markdown.parse("".join("  " * depth + "- a\n" for depth in range(structure.MAX_CONTAINERS + 50)))
-    assert max(block.depth for block in blocks) == structure.MAX_CONTAINERS
-    assert blocks[-1].last == structure.MAX_CONTAINERS + 49
+    blocks = markdown.parse("".join("  " * depth + "- a\n" for depth in range(MAX_CONTAINERS + 50)))
+    assert max(block.depth for block in blocks) == MAX_CONTAINERS
+    assert blocks[-1].last == MAX_CONTAINERS + 49
 
 
 def _parsed_with(frames: int, source: str) -> str:

@@ -1,22 +1,21 @@
-"""The structure of a source: its leaves (paragraphs, headings, code and the like) and their containers.
-
-This is the first phase of the parsing strategy in the CommonMark specification's appendix, as in commonmark.js: one
-pass over the lines with a stack of open containers. So every leaf knows its lines however deeply it is nested, the work
-is linear and nothing recurses. Tables follow GitHub Flavored Markdown, footnotes are containers as in cmark-gfm. Where
-writers of notes mean something other than the specification, they get what they mean:
-`tests/core/notes/markdown/test_structure.py` lists the cases.
-"""
+"""The reader of a source: one pass over its lines with a stack of open containers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from tui.core.notes.enumeration import FAR, is_followed, ordinals
+from tui.core.notes.enumeration import FAR
 from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.html_blocks import html_block_end
-from tui.core.notes.markdown.references import label_key, take_definition
+from tui.core.notes.markdown.references import label_key
+from tui.core.notes.markdown.structure.leaves import Container, In, Is, Leaf
+from tui.core.notes.markdown.structure.list_marks import THREAD, goes_on_below, mark_at, may_be_indented, may_count
+from tui.core.notes.markdown.structure.paragraphs import (
+    is_delimiter_row,
+    is_underline,
+    without_closing_marks,
+    without_definitions,
+)
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
@@ -24,120 +23,15 @@ if TYPE_CHECKING:
 
     from tui.core.notes.markdown.html_blocks import HtmlEnd
     from tui.core.notes.markdown.references import Definition
+    from tui.core.notes.markdown.structure.list_marks import ItemMark
 
 MAX_CONTAINERS = 200
 "Most containers open at a time; a line that would open more is text."
 
 
-class Is(Enum):
-    """Kinds of leaves."""
-
-    PARAGRAPH = auto()
-    HEADING = auto()
-    FENCED = auto()
-    INDENTED = auto()
-    HTML = auto()
-    TABLE = auto()
-    RULE = auto()
-    NOTHING = auto()
-    """Stands for the missing text of an item whose first child is a list, or of a footnote that begins with a list or
-    is empty."""
-
-
-class In(Enum):
-    """Kinds of containers."""
-
-    ROOT = auto()
-    QUOTE = auto()
-    ITEM = auto()
-    FOOTNOTE = auto()
-
-
-@dataclass(slots=True)
-class Container:
-    """A container of leaves and other containers."""
-
-    kind: In
-    line: int = 0
-    "Its first source line, 0-based."
-    sign: str = ""
-    "An item's marker as shown, or a footnote's label."
-    offset: int = 0
-    "Columns of each line that are its indentation."
-    column: int = 0
-    "The column of an item's marker, relative to its parent's text."
-    indent: int = 0
-    "Nesting depth in items, including itself."
-    quoted: int = 0
-    "Nesting depth in quotes, including itself."
-    is_empty: bool = True
-    list_mark: str = ""
-    "The marker that continues the list that is its last child; empty if there is none."
-    list_number: int = 0
-    "The number of that list's last item."
-
-
-@dataclass(slots=True)
-class Leaf:
-    """Text without inner structure."""
-
-    kind: Is
-    first: int
-    "Its first source line, 0-based."
-    last: int
-    "Its last source line, without trailing blank lines."
-    lines: list[str]
-    "Its text line by line, without its own and its containers' markers; rows of a table keep theirs."
-    container: Container
-    is_first: bool
-    "True for the first leaf in its container."
-    level: int = 0
-    "The level of a heading."
-    info: str = ""
-    "Text after the fence that opens code."
-
-
-class Structure(NamedTuple):
-    """The structure of a source."""
-
-    leaves: tuple[Leaf, ...]
-    footnotes: frozenset[str]
-    "The labels of the footnotes."
-
-
-def structure(source: str, is_used: Callable[[Definition], bool] = lambda _: True) -> Structure:
-    """Parse a source whose lines end in ``\\n``; link definitions that are not used are text."""
-    lines = source.split("\n")
-    reader = _StructureReader(lines, is_used)
-    for line in lines:
-        reader.read(line)
-    reader.close()
-    return Structure(tuple(reader.leaves), frozenset(reader.footnotes))
-
-
-def without_closing_marks(title: str) -> str:
-    """A heading's title without closing ``#`` characters and surrounding space (CommonMark 0.31, 4.2)."""
-    title = title.strip(" \t")
-    bare = title.rstrip("#")
-    return title if bare and bare[-1] not in " \t" else bare.rstrip(" \t")
-
-
-def cells(row: str) -> list[str]:
-    """The cells of a table's row, without surrounding space."""
-    row = row.strip().removeprefix("|")
-    if "\\" not in row:
-        return [cell.strip() for cell in row.removesuffix("|").split("|")]
-    found = _PIPE.split(row)
-    if len(found) > 1 and not found[-1].strip():
-        found.pop()
-    return [cell.replace("\\|", "|").strip() for cell in found]
-
-
 # Bound once: access to an enum member takes Python 3.11 a quarter of a microsecond, and there are many lines.
 _PARAGRAPH, _TABLE = Is.PARAGRAPH, Is.TABLE
 _QUOTE, _ITEM = In.QUOTE, In.ITEM
-PROPERTY = deferred(r"[^\W\d_][\w./-]*::(?= |$)")
-"The beginning of a line that is a property."
 _TAB_IN_PREFIX = deferred(r"[ >*+\-\d.)(/]*(?:[A-Za-z]{1,5}[.)])?\t[ \t>*+\-\d.)]*")
 _TOO_MANY_MARKERS = deferred(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINERS + 1}}}")
 _SPACES = deferred(" *")
@@ -150,32 +44,18 @@ _LONGEST_FORMULA = 100
 LOOKS_AHEAD = max(FAR, _LONGEST_FORMULA)
 "Most lines below a line that decide how it parses."
 _FENCE = deferred(fences.OPENING)
-_UNDERLINE = deferred(r"(?:=+|-{2,})[ \t]*\Z")
-_MARKER = deferred(r"(?:[*+-]|\d{1,9}[.)])(?= |\Z)")
-_INDENTED_MARK = deferred(r"(?:[*+-]|\d{1,9}[.)]) +(?=\S)|[*+-][ \t]*\Z")
 PROSE_ITEM = deferred(r"[*+-] (?:[A-HJ-UWYZa-hj-uwyz](?![.)-])|[IVXivx](?![.)\-ivxIVX]))")
 "The beginning of a bullet whose text no other mark begins."
-_MAY_BE_INDENTED = frozenset("*+-0123456789")
-_BEHIND_LETTER = frozenset(".)-ivxIVX")
 _COUNTING = (".", ")")
 "Styles of markers that count up from the first as written."
 _BULLET = "•"
-_THREAD = "1/"
 _NESTED = 2
 "Columns after an item's marker from which a marker below is nested in it, even if its own marker is wider."
-_LONGEST_TITLE = 80
-"Most code points of a title above dashes; a longer line is a sentence with a rule below it."
-_MOST_WORDS_OF_A_CALL = 6
-"Most words of a title that ends in a question mark or exclamation mark."
-_ENDS_SENTENCE = (".", "…", "。", "．", ",", ";", "，", "；", "։", "।", "۔")
-_CLOSERS = "\"'”’»」』)]）*_ \t"
 _FOOTNOTE = deferred(r"\[\^([^\]\[\s\\]{1,500})\]:[ \t]*")
 _FOOTNOTE_OFFSET = 4
-_DELIMITERS = deferred(r"(?!- )(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?\Z")
-_PIPE = deferred(r"(?<!\\)\|")
 
 
-class _StructureReader:
+class StructureReader:
     """A reader that processes source lines one at a time."""
 
     def __init__(self, lines: list[str], is_used: Callable[[Definition], bool]) -> None:
@@ -262,7 +142,7 @@ class _StructureReader:
         item, parent = self._stack[depth], self._stack[depth - 1]
         if item.kind is not _ITEM or not item.column + _NESTED <= start - position < 4 + item.column:
             return False
-        mark = self._mark(line, start, item)
+        mark = mark_at(line, start, item, self.lines, self._number, self._thread)
         if mark is None or _is_rule(line, start):
             return False
         return mark.number is None or mark.style != parent.list_mark or mark.number <= parent.list_number
@@ -355,13 +235,11 @@ class _StructureReader:
 
     def _may_start_list(self, line: str, position: int, start: int) -> bool:
         """True if a list may start here with an uncommon marker, or with the indentation of code."""
-        char = line[start]
         if start - position < 4:
-            may_count = line[start + 1 : start + 2] in _BEHIND_LETTER or char == "(" or char > "\x7f"
-            return may_count and bool(ordinals(line, start))
+            return may_count(line, start)
         # A list with the indentation of code is a list, unless code continues.
-        is_mark = char in _MAY_BE_INDENTED and (self._open is None or self._open.kind is _PARAGRAPH)
-        return is_mark and _INDENTED_MARK.match(line, start) is not None and not _is_rule(line, start)
+        may_begin = self._open is None or self._open.kind is _PARAGRAPH
+        return may_begin and may_be_indented(line, start) and not _is_rule(line, start)
 
     def _start_leaf(self, line: str, position: int, start: int, matched: int, interrupted: Leaf | None) -> bool:
         char = line[start]
@@ -400,13 +278,18 @@ class _StructureReader:
             self._close_behind(matched)
             self._push(Container(_QUOTE, self._number))
             return start + 2 if line.startswith(" ", start + 1) else start + 1
-        if mark := self._mark(line, start, self._stack[matched - 1]):
+        parent = self._stack[matched - 1]
+        if mark := mark_at(line, start, parent, self.lines, self._number, self._thread):
             text = _behind_spaces(line, mark.end)
             is_blank = text == len(line)
             is_inside = interrupted is not None and interrupted.kind is _PARAGRAPH
             if is_inside and mark.style in _COUNTING and mark.number != 1:
                 return None
-            if behind_mark == _BULLET and mark.number is not None and not self._goes_on_below(mark, start):
+            if (
+                behind_mark == _BULLET
+                and mark.number is not None
+                and not goes_on_below(mark, start, self.lines, self._number)
+            ):
                 return None
             spaces = text - mark.end
             behind = mark.end + (1 if is_blank or spaces > 4 else spaces)
@@ -428,33 +311,10 @@ class _StructureReader:
             return footnote.end()
         return None
 
-    def _mark(self, line: str, start: int, parent: Container) -> _Mark | None:
-        """The item marker here, for an item in this container."""
-        if marker := _MARKER.match(line, start):
-            text = marker[0]
-            return _Mark(text, text[-1], int(text[:-1]) if len(text) > 1 else None, marker.end())
-        for found in ordinals(line, start):
-            goes_on = found.style == parent.list_mark and found.number == parent.list_number + 1
-            is_thread = found.style == _THREAD and 0 < self._thread == found.number - 1
-            begins = found.number == 1 and (
-                (found.may_be_alone and parent.indent > 0) or is_followed(found, self.lines, self._number)
-            )
-            if found.is_certain or goes_on or is_thread or begins:
-                return _Mark(found.text, found.style, found.number, start + len(found.text))
-        return None
-
-    def _goes_on_below(self, mark: _Mark, start: int) -> bool:
-        """True if the next line has the next number in the same column."""
-        if self._number + 1 == len(self.lines) or mark.number is None:
-            return False
-        line = self.lines[self._number + 1].expandtabs(4)
-        below = _MARKER.match(line, start) if len(line) > start and line[:start].isspace() else None
-        return below is not None and below[0] == f"{mark.number + 1}{mark.style}"
-
     def _start_table(self, line: str, start: int, paragraph: Leaf) -> bool:
         """Turn a paragraph's last line into a table's header, if this line is a delimiter row."""
         header = paragraph.lines[-1]
-        if "|" not in header or not _DELIMITERS.match(line, start) or len(cells(header)) != len(cells(line[start:])):
+        if not is_delimiter_row(line, start, header):
             return False
         if len(paragraph.lines) == 1:
             table = paragraph
@@ -471,9 +331,7 @@ class _StructureReader:
 
     def _underline(self, paragraph: Leaf, line: str, start: int) -> bool:
         """Turn a paragraph into a heading, unless it is only definitions or the line below is meant as a rule."""
-        if paragraph.container.indent or not _UNDERLINE.match(line, start) or PROPERTY.match(paragraph.lines[-1]):
-            return False
-        if line[start] == "-" and not _may_be_title(paragraph.lines):
+        if paragraph.container.indent or not is_underline(line, start, paragraph.lines):
             return False
         self._open = None
         if paragraph.lines[0].startswith("[") and not self._take_definitions(paragraph, heads=True):
@@ -483,48 +341,11 @@ class _StructureReader:
         return True
 
     def _take_definitions(self, paragraph: Leaf, *, heads: bool = False) -> bool:
-        """Remove the used definitions from the start of a paragraph; True if it has other text.
-
-        Unused ones stay with the text below them, unless it ``heads`` what follows.
-        """
-        text = "\n".join(paragraph.lines)
-        bounds: list[tuple[int, int]] = []
-        "The ranges that stay."
-        position = 0
-        while taken := take_definition(text, position):
-            if not self._is_used(taken):
-                bounds.append((position, taken.end))
-            position = taken.end
-        has_text = position < len(text)
-        if has_text and position:
-            bounds.append((position, len(text)))
-        if position:
-            self._part(paragraph, text, bounds, is_last_apart=has_text and heads)
+        """Remove the used definitions from the start of the last paragraph; True if it has other text."""
+        parts, has_text = without_definitions(paragraph, self._is_used, heads=heads)
+        if parts is not None:
+            self.leaves[-1:] = parts
         return has_text
-
-    def _part(self, paragraph: Leaf, text: str, bounds: list[tuple[int, int]], *, is_last_apart: bool) -> None:
-        """Create a paragraph for each range of a paragraph's text, reusing the paragraph itself for the last."""
-        self.leaves.pop()
-        joined: list[tuple[int, int]] = []
-        for number, (start, end) in enumerate(bounds):
-            is_apart = is_last_apart and number + 1 == len(bounds)
-            if joined and joined[-1][1] == start and not is_apart:
-                joined[-1] = (joined[-1][0], end)
-            else:
-                joined.append((start, end))
-        first, is_first = paragraph.first, paragraph.is_first
-        for number, (start, end) in enumerate(joined):
-            leaf = paragraph if number + 1 == len(joined) else replace(paragraph)
-            leaf.first = first + text.count("\n", 0, start)
-            leaf.lines = text[start:end].removesuffix("\n").split("\n")
-            leaf.last = leaf.first + len(leaf.lines) - 1
-            leaf.is_first = is_first and not number
-            self.leaves.append(leaf)
-        if not joined:
-            container = paragraph.container
-            container.is_empty = is_first
-            if container.kind is In.FOOTNOTE and is_first:
-                self.leaves.append(Leaf(Is.NOTHING, container.line, container.line, [], container, is_first=True))
 
     def _close_behind(self, matched: int) -> None:
         """Close the open leaf, and the containers that the line does not belong to."""
@@ -553,7 +374,7 @@ class _StructureReader:
         parent.is_empty = False
         self._stack.append(container)
 
-    def _push_item(self, mark: _Mark, offset: int, column: int) -> None:
+    def _push_item(self, mark: ItemMark, offset: int, column: int) -> None:
         parent = self._stack[-1]
         if mark.number is None:
             number, sign = 0, _BULLET
@@ -563,29 +384,9 @@ class _StructureReader:
         else:
             number, sign = mark.number, mark.text
         parent.list_mark, parent.list_number = mark.style, number
-        if mark.style == _THREAD:
+        if mark.style == THREAD:
             self._thread = number
         self._push(Container(_ITEM, self._number, sign, offset, column))
-
-
-class _Mark(NamedTuple):
-    """The marker of an item."""
-
-    text: str
-    style: str
-    "Equal for the markers of one list."
-    number: int | None
-    "None for a marker that does not count."
-    end: int
-    "The position after it."
-
-
-def _may_be_title(lines: list[str]) -> bool:
-    """True if the lines above dashes look like a title; otherwise the dashes are a rule."""
-    text = lines[0].rstrip(_CLOSERS)
-    if len(lines) > 1 or len(text) > _LONGEST_TITLE or text.endswith(_ENDS_SENTENCE):
-        return False
-    return not text.endswith(("!", "?", "！", "？")) or len(text.split()) <= _MOST_WORDS_OF_A_CALL
 
 
 def _is_rule(line: str, start: int) -> bool:
