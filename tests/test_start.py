@@ -33,7 +33,7 @@ run_on_use()
 from tui import launch, target
 from tui.files.config import Config
 from tui.files.opened import Opened
-from tui.ui.first_frame import FirstFrame
+from tui.ui.start.first_frame import FirstFrame
 from tui.ui.terminal import early
 config = Config(theme="nord", keys={"quit": ("question_mark",)})
 assert "bold" in FirstFrame(Opened(sys.argv[1], config)).text(120, 40)

@@ -59,6 +59,11 @@ def brief(key: str) -> str:
     return "esc" if key == "escape" else shown(key)
 
 
+def undo_hint(keys: Mapping[str, Sequence[str]]) -> str:
+    """The key that undoes, as the end of a message; empty if there is none."""
+    return f" · {shown(keys['undo'][0])} undoes" if keys["undo"] else ""
+
+
 def hints(keys: Mapping[str, Sequence[str]], **words: str) -> str:
     """The first key of each of these actions with a word for it, on one line; actions without a key are left out."""
     return " · ".join(f"{brief(keys[name][0])} {word}" for name, word in words.items() if keys[name])

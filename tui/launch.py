@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, nullcontext
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from tui.files.watching.stable_read import signature
 from tui.keymap import EVERY_ACTION
 from tui.keys import faults
 from tui.target import target
-from tui.ui.terminal.lean import without_late_parts
+from tui.ui.terminal.lean import IN_PARTS, without_late_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tui.files.library import Piece
     from tui.files.session import Session
     from tui.target import NotesTarget
-    from tui.ui.first_frame import Early
+    from tui.ui.start.first_keys import Early
 
 NO_SCREENS = ("dumb", "unknown")
 "Values of ``TERM`` for terminals without a screen to draw on."
@@ -63,7 +64,13 @@ def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, 
             share_heap()  # before there is a thread
             if early:
                 early.terminal.read_ahead()
+                for name in IN_PARTS:
+                    import_module(name)
+                    early.keys.handle()
             from tui.ui.app import run
+
+            if early:
+                early.keys.handle()
     try:
         return run(opened, settings, early)
     finally:
@@ -87,13 +94,15 @@ def _first_frame(opened: Opened) -> Early | None:
     """Draw the first frame, unless Textual's environment variables ask for something else."""
     if sys.platform == "win32":
         return None
-    from tui.ui.first_frame import Early, FirstFrame
+    from tui.ui.start.first_frame import FirstFrame
     from tui.ui.terminal.early import EarlyTerminal
 
-    early = Early(EarlyTerminal(), FirstFrame(opened))
+    terminal, frame = EarlyTerminal(), FirstFrame(opened)
     if not any(name.startswith("TEXTUAL_") and name not in TEXTUAL for name in os.environ):
-        early.terminal.show(early.frame.text)
-    return early
+        terminal.show(frame.text)
+    from tui.ui.start.first_keys import Early, FirstKeys
+
+    return Early(terminal, frame, FirstKeys(opened, frame, terminal))
 
 
 @contextmanager

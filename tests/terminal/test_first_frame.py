@@ -14,6 +14,7 @@ import pytest
 
 from tests.terminal.conftest import NOTES, ROOT
 from tests.terminal.emulator import Emulator
+from tui.files.lock import locked
 from tui.ui.drawing.palette import DARK, LIGHT
 from tui.ui.terminal.early import ALTERNATE, DRAWN, ENDING, RELEASED
 from tui.ui.terminal.replies import ASKED
@@ -37,12 +38,30 @@ del sys.modules["textual"]
 sys.modules["textual"] = importlib.import_module("textual")
 """
 "A Textual that makes a file, and is imported once another is there."
+GATES = (
+    GATE
+    + """
+class Second:
+    def find_spec(self, name, path, target=None):
+        while name == "textual.app" and not os.path.exists({gate!r} + "on"):
+            time.sleep(0.005)
+sys.meta_path.insert(0, Second())
+"""
+)
+"The same, and the rest of Textual once a third file is there."
 BROKEN = 'raise RuntimeError("no such import")\n'
 
 LOCAL = 3
 "Index of the local modes."
 
 Cells = list[list[object]]
+
+
+READS = pytest.mark.skipif(sys.platform != "linux", reason="the program's reading is looked up in /proc")
+
+
+def bytes_read(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/io").read_text().split()[1])
 
 
 @pytest.fixture
@@ -62,10 +81,9 @@ def textual(tmp_path: Path) -> Callable[[str], Mapping[str, str]]:
 @pytest.fixture
 def held(start: Start, textual: Callable[[str], Mapping[str, str]], tmp_path: Path) -> Callable[..., Screen]:
     """Starts the command and holds it up at the import of Textual, its first frame on the screen."""
-    env = textual(GATE)
 
-    def run(*words: str | Path, **size: int) -> Screen:
-        screen = start(*words, env=env, **size)
+    def run(*words: str | Path, gates: str = GATE, **size: int) -> Screen:
+        screen = start(*words, env=textual(gates), **size)
         return screen.wait_for(lambda _: DRAWN.encode() in screen.written and tmp_path.joinpath("held").exists())
 
     return run
@@ -138,6 +156,87 @@ def test_keys_typed_before_textual_is_there_count_in_order(
     assert re.findall(r'^colour = "(\w+)"$', sidecar, re.MULTILINE) == ["yellow", "green", "blue"]
 
 
+@pytest.fixture
+def half_imported(held: Callable[..., Screen], tmp_path: Path) -> Callable[..., Screen]:
+    """Starts the command, types, and holds the import of Textual up once more after the keys were read."""
+
+    def run(keys: str, *words: str | Path, **size: int) -> Screen:
+        screen = held(*words, gates=GATES, **size)
+        before = bytes_read(screen.pid)
+        screen.send(keys).wait_for(lambda _: bytes_read(screen.pid) >= before + len(keys))
+        tmp_path.joinpath("go").touch()
+        return screen
+
+    return run
+
+
+def colours(notes: Path) -> list[str]:
+    """The colours of the highlights on disk."""
+    sidecar = notes.with_name(f"{notes.stem}.highlights.toml")
+    return re.findall(r'^colour = "(\w+)"$', sidecar.read_text(), re.MULTILINE) if sidecar.exists() else []
+
+
+@READS
+def test_a_highlight_is_on_disk_before_textual_is_imported(
+    half_imported: Callable[..., Screen], notes: Path, tmp_path: Path
+) -> None:
+    screen = half_imported("jmkmj2", notes, columns=120, rows=30)
+    screen.wait_for(lambda _: colours(notes) == ["yellow", "yellow"])
+    tmp_path.joinpath("goon").touch()
+    screen.wait_for("2 highlights").wait_for("Recoloured (green)")
+    assert colours(notes) == ["yellow", "green"]
+    screen.press("u").wait_for(lambda _: colours(notes) == ["yellow", "yellow"])
+    screen.press("u").wait_for(lambda _: len(colours(notes)) == 1)
+    screen.press("u").wait_for(lambda _: not colours(notes))
+
+
+@READS
+def test_the_reader_begins_with_the_step_and_the_message_of_the_keys_before_it(
+    half_imported: Callable[..., Screen], notes: Path, tmp_path: Path
+) -> None:
+    screen = half_imported("jjm", notes, columns=120, rows=30)
+    screen.wait_for(lambda _: colours(notes) == ["yellow"])
+    screen.resize(110, 30)
+    tmp_path.joinpath("goon").touch()
+    screen.wait_for("Highlighted (yellow) · u undoes").wait_for("1 highlight").wait_for("3/")
+    screen.press("m").wait_for("Highlight removed")
+    assert colours(notes) == []
+
+
+@READS
+def test_a_signal_after_a_highlight_that_is_saved_ends_at_once(
+    half_imported: Callable[..., Screen], notes: Path
+) -> None:
+    screen = half_imported("m", notes)
+    screen.wait_for(lambda _: colours(notes) == ["yellow"])
+    os.kill(screen.pid, signal.SIGTERM)
+    assert screen.wait_exit() == 128 + signal.SIGTERM
+    assert colours(notes) == ["yellow"]
+
+
+@READS
+def test_a_highlight_in_a_file_that_is_not_read_to_its_end_waits_for_the_rest(
+    half_imported: Callable[..., Screen], tmp_path: Path
+) -> None:
+    notes = tmp_path / "large.md"
+    notes.write_text("".join(f"# Episode {number}\n\n" + f"- walk {number}\n" * 200 for number in range(500)))
+    screen = half_imported("m", notes)
+    tmp_path.joinpath("goon").touch()
+    screen.wait_for("1 highlight")
+    assert colours(notes) == ["yellow"]
+
+
+@READS
+def test_a_highlight_that_cannot_be_saved_before_textual_is_told_and_saved_later(
+    half_imported: Callable[..., Screen], notes: Path, tmp_path: Path
+) -> None:
+    with locked(notes):
+        screen = half_imported("m", notes, columns=120, rows=30)
+        tmp_path.joinpath("goon").touch()
+        screen.wait_for("1 not saved").wait_for("another program")
+    screen.wait_for(lambda _: colours(notes) == ["yellow"]).wait_gone("not saved")
+
+
 def test_textual_first_draws_what_keys_typed_meanwhile_have_done(
     held: Callable[..., Screen], notes: Path, tmp_path: Path
 ) -> None:
@@ -183,11 +282,7 @@ def test_a_signal_to_end_meanwhile_leaves_the_terminal_as_it_was(
     assert screen.cursor is not None
 
 
-def bytes_read(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/io").read_text().split()[1])
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the program's reading is looked up in /proc")
+@READS
 @pytest.mark.parametrize("told", [*ENDING, None])
 def test_keys_typed_before_a_signal_to_end_or_a_terminal_that_goes_away_count(
     held: Callable[..., Screen], notes: Path, tmp_path: Path, told: signal.Signals | None

@@ -36,7 +36,9 @@ class Opened:
         "The state of each file from just before it was read, so that no edit is missed."
         self.begin_at: Bookmark | None = None
         "A bookmark to begin at instead of the remembered one."
-        kept = reader_state.load_excerpt(path) if is_large(path) else None
+        self.is_excerpt = is_large(path)
+        "True if a part of a large file is read at first, in which nothing can be highlighted."
+        kept = reader_state.load_excerpt(path) if self.is_excerpt else None
         here = reader_state.load_note(_name(path, named)) if named or os.path.isdir(path) else ""
         self.library, self.pieces = open_piecemeal(
             path, config.options, self.seen, kept, named=named, within=config.links_into, here=here

@@ -20,7 +20,7 @@ from textual.worker import WorkerFailed
 from tui.core.layout.flow import shown_around
 from tui.errors import CrashError
 from tui.files.remembered import reader_state
-from tui.keys import shown
+from tui.keys import shown, undo_hint
 from tui.ui import commands
 from tui.ui.context import Context
 from tui.ui.current import details, mode, whereabouts
@@ -61,13 +61,13 @@ if TYPE_CHECKING:
     from tui.files.config import Config
     from tui.files.opened import Opened
     from tui.keymap import Action
-    from tui.ui.first_frame import Early
     from tui.ui.input.keyboard import Followed
     from tui.ui.panes.bullets import Bullets
     from tui.ui.panes.decisions import Decisions
     from tui.ui.panes.entries import Entries
     from tui.ui.panes.status import Status
     from tui.ui.settings import ConfigSource
+    from tui.ui.start.first_keys import Early
     from tui.ui.store import Follow
     from tui.ui.terminal.ending import Terminal
 
@@ -98,7 +98,9 @@ class Reader(App[None]):
         super().__init__()
         # Neither is used here; Textual would put two more widgets with styles on each screen.
         self._disable_tooltips = self._disable_notifications = True
-        live, store = LiveSettings(opened, settings), Store(opened, self)
+        live, store = LiveSettings(opened, settings), (early and early.keys.store) or Store(opened, self)
+        store.view = self
+        self._early = early
         prompt = PromptLine(live.keys)
         indexer = Indexer(store, self, early.frame.overview if early else None)
         self._applied_theme = theme = Theme(self, opened)
@@ -148,9 +150,13 @@ class Reader(App[None]):
         cx = self.cx
         cx.panes.arrange(self.size)
         cx.loader.return_to_bookmark()
+        if self._early and self._early.frame.moved_to:
+            cx.panes.bullets.place(*self._early.frame.moved_to)
         if chosen := cx.store.opened.order():
             cx.display.sort_as_before(chosen)
         cx.display.show_first()
+        if self._early and (said := self._early.keys.said):
+            self.say(said.text, is_warning=said.is_warning)
         if cx.history.stops and (keys := cx.settings.keys["return"]):
             name = os.path.basename(cx.history.stops[-1].path)
             self.say(f"{shown(keys[0])} leads back to {name}")
@@ -323,8 +329,7 @@ class Reader(App[None]):
 
     def undo_hint(self) -> str:
         """See `View`."""
-        keys = self.cx.settings.keys["undo"]
-        return f" · {shown(keys[0])} undoes" if keys else ""
+        return undo_hint(self.cx.settings.keys)
 
     def release_keys(self) -> None:
         """See `View`."""

@@ -270,7 +270,7 @@ class Display:
 
     async def _list_questions(self, state: State) -> None:
         """Compute the entries for `show_questions` in advance, since there may be thousands."""
-        if state.episodes and self._questions is not None:
+        if state.episodes:
             section = min(self._panes.bullets.cursor.section, len(state.episodes) - 1)
             await asyncio.to_thread(self._question_entries, state, section, self._indexer.known_summary)
 

@@ -74,7 +74,7 @@ class Indexer:
 
     async def import_soon(self) -> None:
         """Import modules that the first keys would otherwise wait for."""
-        await self._store.ready.wait()
+        await asyncio.to_thread(lambda: self._store.session)
         for module in MARKING:
             await asyncio.to_thread(import_module, module)
         await self._store.complete.wait()

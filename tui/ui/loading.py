@@ -88,13 +88,12 @@ class Loader:
     async def load(self) -> None:
         """Read the rest of the notes and the highlights, and show them."""
         store = self._store
+        # In threads, since the imports alone would delay a key; first what a highlight needs that may be waiting.
+        session = await asyncio.to_thread(lambda: store.session)
         async with store.turn:
-            # In threads, since the imports alone would delay a key.
             await asyncio.to_thread(import_module, "tui.ui.lists.questions")
             self._display.show_questions()
-            session = await asyncio.to_thread(lambda: store.session)
-        if store.state.library.is_folder:
-            store.ready.set()
+        if store.ready.is_set():
             await self._read_current()
         # Without the turn, since nothing else changes the notes until they are watched.
         library = await asyncio.to_thread(
@@ -129,9 +128,9 @@ class Loader:
         async with store.turn:
             before = store.state
             state = await asyncio.to_thread(store.session.with_sidecar_of, before, self._current_note())
-            if state is before or store.is_saving:
+            if store.is_saving:
                 store.state = state  # the change itself shows it
-            else:
+            elif state is not before or before.annotations:  # a highlight was made before there was a screen
                 await store.assign(state)
 
     async def _read_sidecars(self) -> None:

@@ -141,11 +141,13 @@ class Store:
     def __init__(self, opened: Opened, view: View) -> None:
         self.opened = opened
         self.state = State(opened.library)
-        self._view = view
+        self.view = view
         self.turn = asyncio.Lock()
         "Held while a new state is derived from the present one, so that no change is lost."
         self.ready = asyncio.Event()
         "Set once changes are possible; each first reads the sidecar of its note, if necessary."
+        if not opened.is_excerpt:
+            self.ready.set()
         self.complete = asyncio.Event()
         "Set once the state includes all sidecars."
         self.unshown: set[object] = set()
@@ -157,6 +159,9 @@ class Store:
         "The state being saved."
         self._planning = threading.Lock()
         "Held while a change is planned and taken in hand, or kept for the next session, so that it is one of both."
+        self._session: Session | None = None
+        self._importing = threading.Lock()
+        "Held while the session is imported."
         self._faults: dict[str, str] = {}
         "Reasons why changes are not saved, by note."
         self._again: asyncio.TimerHandle | None = None
@@ -171,12 +176,15 @@ class Store:
 
         return WritingThread()
 
-    @cached_property
+    @property
     def session(self) -> Session:
-        """The session on disk; imported on first use, after the first frame."""
-        from tui.files.session import Session
+        """The session on disk; imported on first use, after the first frame, by one of the threads that want it."""
+        with self._importing:
+            if self._session is None:
+                from tui.files.session import Session
 
-        return Session(self.opened)
+                self._session = Session(self.opened)
+            return self._session
 
     # -- changes
 
@@ -199,22 +207,23 @@ class Store:
                 self.is_shown(outcome)
             outcome.set_result(found)
 
-        self._view.run_in_background(carry_out, CHANGES)
+        self.view.run_in_background(carry_out, CHANGES)
         return outcome
 
     def is_shown(self, asked: object) -> None:
         """Release the keys that waited for a change, which is now on screen or had no effect."""
         self.unshown.discard(asked)
-        self._view.release_keys()
+        self.view.release_keys()
 
     async def _carry_out(self, change: Change, asked: object) -> Outcome:
         await self.ready.wait()
         async with self.turn:
             if not self.complete.is_set() and change.note:
-                self.state = await asyncio.to_thread(self.session.with_sidecar_of, self.state, change.note)
+                state = self.state
+                self.state = await asyncio.to_thread(lambda: self.session.with_sidecar_of(state, change.note))
             outcome = await self._planned(change, asked)
             if outcome.message:
-                self._view.say(outcome.message, is_warning=outcome.is_warning)
+                self.view.say(outcome.message, is_warning=outcome.is_warning)
             return outcome
 
     async def _planned(self, change: Change, asked: object) -> Outcome:
@@ -226,7 +235,7 @@ class Store:
         if isinstance(step, Outcome):
             return step
         shown = partial(self.is_shown, asked)
-        done = change.said(step.title) if change.record else f"{step.title}{self._view.undo_hint()}"
+        done = change.said(step.title) if change.record else f"{step.title}{self.view.undo_hint()}"
         assert self._being_saved is not None
         return await self.save(self._being_saved, step.note, done, shown=shown)
 
@@ -274,7 +283,7 @@ class Store:
             finally:
                 done.cancel()
 
-        self._view.run_in_background(run, CHANGES)
+        self.view.run_in_background(run, CHANGES)
 
     def show_in_background(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Compute a list in the background; keys that apply to it wait until it is shown."""
@@ -287,7 +296,7 @@ class Store:
             finally:
                 self.is_shown(listing)
 
-        self._view.run_in_background(run, "highlights")
+        self.view.run_in_background(run, "highlights")
 
     # -- saving, and unsaved changes
 
@@ -320,7 +329,7 @@ class Store:
         if self._again is not None:
             self._again.cancel()
         self._again = asyncio.get_running_loop().call_later(AGAIN, self.save_rest)
-        return Outcome(Result.UNSAVED, self._view.restore_hint() + saved.fault if is_new else "")
+        return Outcome(Result.UNSAVED, self.view.restore_hint() + saved.fault if is_new else "")
 
     @property
     def unsaved(self) -> int:
@@ -359,7 +368,7 @@ class Store:
                 if annotations.unsaved and self.state.has(path):
                     outcome = await self.save(self.state, path, "All changes are saved now", patience=MOMENT)
                     if outcome.message:
-                        self._view.say(outcome.message, is_warning=outcome.is_warning)
+                        self.view.say(outcome.message, is_warning=outcome.is_warning)
 
     async def restore(self) -> None:
         """Restore the highlights file from a backup made before it was damaged."""
@@ -373,13 +382,13 @@ class Store:
                 try:
                     state, summary = await self.writing.run(self.session.saving.restore, self.state, path)
                 except (EarmarkError, OSError) as error:
-                    self._view.say(f"Not restored: {error}", is_warning=True)
+                    self.view.say(f"Not restored: {error}", is_warning=True)
                     return
                 await self.assign(state)
                 outcome = await self.save(state, path, summary)
-                self._view.say(outcome.message, is_warning=outcome.is_warning)
+                self.view.say(outcome.message, is_warning=outcome.is_warning)
             if not damaged:
-                self._view.say("Nothing to restore")
+                self.view.say("Nothing to restore")
 
     async def merge(self) -> None:
         """Merge copies of highlights files, and both sides of conflicts in them."""
@@ -388,18 +397,18 @@ class Store:
             try:
                 effect = await self.writing.run(self.session.merge_copies, self.state)
             except (EarmarkError, OSError) as error:
-                self._view.say(str(error), is_warning=True)
+                self.view.say(str(error), is_warning=True)
                 return
             await self.assign(effect.state)
-            self._view.say(effect.summary, is_warning=effect.is_warning)
+            self.view.say(effect.summary, is_warning=effect.is_warning)
 
     # -- the state
 
     async def assign(self, state: State, follow: Follow = same) -> None:
         """Replace the state; ``follow`` maps positions in the former one. The caller holds the turn."""
-        prepared = await self._view.prepare(state, follow)
+        prepared = await self.view.prepare(state, follow)
         before, self.state = self.state, state
-        self._view.show(before, prepared)
+        self.view.show(before, prepared)
 
     async def close(self) -> None:
         """End background work, after waiting for writes."""

@@ -8,6 +8,7 @@ from tui.core.annotations.choices import Colour
 from tui.core.state import answering, current_highlight, highlighting
 from tui.ui import current
 from tui.ui.lists.entries import EntryKind
+from tui.ui.marking import marking
 from tui.ui.panes.decisions import Decisions
 from tui.ui.store import Change
 
@@ -22,32 +23,19 @@ def mark(cx: Context, colour: str = "") -> None:
     """Highlight the phrase or bullet, or else recolour or remove the current highlight."""
     chosen = Colour(colour) if colour else None
     named = current.colour_name(cx, chosen or Colour.YELLOW)
-    nothing = f"Already {named}"
     if listed := current.listed(cx):
-        _act_on_listed(cx, listed, chosen, named, nothing)
+        _act_on_listed(cx, listed, chosen, named)
         return
     target = current.target(cx)
     if target is None:
         cx.panes.status.say("Nothing here to highlight", is_warning=True)
         return
-    path, store, bullets = target.note.path, cx.store, cx.panes.bullets
-    selection, picked = bullets.selection, bullets.picked
-
-    def plan(state: State, here: tuple[Place, ...]) -> Step | None:
-        # Not earlier: the session may not be imported yet, and the key would wait for that.
-        now, new_id = store.session.now(), store.session.new_id()
-        if selection is None:
-            return current_highlight.acting(state, path, here[0], picked, chosen, named, new_id=new_id, now=now)
-        if selection.adjusts:
-            return current_highlight.resizing(state, path, selection.adjusts, here, chosen, named, now)
-        return highlighting.marking(state, path, here, chosen, named, new_id=new_id, now=now)
-
-    nothing = "Highlight unchanged" if selection is not None and selection.adjusts and not chosen else nothing
-    store.submit(Change.at(target, plan, nothing))
+    bullets = cx.panes.bullets
+    cx.store.submit(marking(cx.store, target, chosen, named, bullets.picked, bullets.selection))
     bullets.select(None)
 
 
-def _act_on_listed(cx: Context, listed: tuple[str, str], chosen: Colour | None, named: str, nothing: str) -> None:
+def _act_on_listed(cx: Context, listed: tuple[str, str], chosen: Colour | None, named: str) -> None:
     path, id_ = listed
     if chosen is None:
         remove(cx)
@@ -57,7 +45,7 @@ def _act_on_listed(cx: Context, listed: tuple[str, str], chosen: Colour | None, 
     def plan(state: State) -> Step | None:
         return current_highlight.recolouring(state, path, id_, chosen, named, store.session.now())
 
-    store.submit(Change(plan, nothing=nothing))
+    store.submit(Change(plan, nothing=f"Already {named}"))
 
 
 def remove(cx: Context) -> None:

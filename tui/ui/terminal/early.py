@@ -89,6 +89,15 @@ class TypedAhead:
             fcntl.ioctl(self._terminal, termios.FIONREAD, waiting)
         return not self._typed and not any(waiting)
 
+    @property
+    def first(self) -> str:
+        """The first character of the input if it is one of ASCII; else an empty text."""
+        return self._typed[:1].decode("ascii", "ignore")
+
+    def drop(self) -> None:
+        """Drop the first character, which has been handled."""
+        del self._typed[:1]
+
     def end(self) -> bytes:
         """Stop reading; return the input."""
         os.write(self._writer, b".")
@@ -144,6 +153,16 @@ class EarlyTerminal:
         """Take in what is typed from here on, if the terminal is held."""
         if self.is_held:
             self._ahead = TypedAhead(self._input)
+
+    @property
+    def next_typed(self) -> str:
+        """The first character typed that is not handled yet, if it is one of ASCII; else an empty text."""
+        return self._ahead.first if self._ahead else ""
+
+    def drop_typed(self) -> None:
+        """Drop that character, since it is handled now."""
+        if self._ahead:
+            self._ahead.drop()
 
     @property
     def is_held(self) -> bool:

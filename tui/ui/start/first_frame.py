@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.color import ColorSystem
 
+from tui.core.notes.model import TITLE, Position
 from tui.core.search.bookmark import position_of
 from tui.core.state.model import State
 from tui.files.remembered import reader_state
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
     from rich.segment import Segment
 
     from tui.core.layout.flow import Flow
+    from tui.core.notes.model import Block
     from tui.files.opened import Opened
     from tui.ui.drawing.styles import Inks
-    from tui.ui.terminal.early import EarlyTerminal
 
 MANY = (ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)
 "Colour systems of terminals with more than sixteen colours."
@@ -103,13 +104,6 @@ class _StillStatus(StatusView):
         pass
 
 
-class Early(NamedTuple):
-    """The state of the start before Textual: what is on the screen, and what it was drawn from."""
-
-    terminal: EarlyTerminal
-    frame: FirstFrame
-
-
 class FirstFrame:
     """The first frame of opened notes, for any size of terminal."""
 
@@ -129,6 +123,10 @@ class FirstFrame:
         "Everything the panes show of the library."
         self.flow: Flow | None = None
         "The bullets as laid out last."
+        self.moved_to: tuple[Position, int] | None = None
+        "The block that the reader stepped to, and its row; None if the frame is as it was opened."
+        self._view: _StillFlow | None = None
+        "The bullets as drawn last."
         self._bookmark = opened.place()
         self._order = opened.order()
         self._widths = reader_state.load_widths()
@@ -141,10 +139,12 @@ class FirstFrame:
         flow.canvas = Canvas(here.bullets, lines, self._inks, is_in_focus=True)
         flow.show(self._state.episodes, partial(note_name, self._state))
         flow.show_counts(self.overview.episodes)
-        if (place := self._bookmark) and (at := position_of(self._state, place.episode, place.block, place.line)):
+        if self.moved_to is not None:
+            flow.place(*self.moved_to)
+        elif (place := self._bookmark) and (at := position_of(self._state, place.episode, place.block, place.line)):
             flow.place(at, place.row)
         drawn = [flow.drawn()]
-        self.flow = flow.flow
+        self.flow, self._view = flow.flow, flow
         if here.has_episodes:
             drawn.insert(0, self._episodes(Canvas(here.episodes, lines, self._inks), flow.cursor.section).drawn())
         if here.has_side:
@@ -153,6 +153,25 @@ class FirstFrame:
             drawn.append(questions.drawn())
         beside = [[segment for part in parts for segment in part] for parts in zip(*drawn, strict=True)]
         return [self._look.shown(row) for row in (*beside, *self._status(flow, columns)[: here.status])]
+
+    def step(self, by: int) -> bool:
+        """Move the cursor by blocks; the screen follows with the next frame. False if there is no frame."""
+        if (view := self._view) is None:
+            return False
+        view.step(by)
+        self.moved_to = view.cursor, view.cursor_row
+        return True
+
+    @property
+    def cursor(self) -> Position:
+        """The position of the cursor in the frame drawn last."""
+        return self._view.cursor if self._view else Position(0, TITLE)
+
+    @property
+    def block(self) -> Block | None:
+        """The block under the cursor; None if there is none with words."""
+        found = self._view.block if self._view else None
+        return found if found and found.text else None
 
     def text(self, columns: int, rows: int) -> str:
         """The frame as terminal sequences; empty if the screen is too small."""

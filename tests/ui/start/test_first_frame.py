@@ -20,7 +20,7 @@ from tui.files.remembered import reader_state
 from tui.files.watching.stable_read import signature
 from tui.ui.app import Reader
 from tui.ui.drawing.themes import NAMES
-from tui.ui.first_frame import FirstFrame
+from tui.ui.start.first_frame import FirstFrame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,0 +1,1 @@
+"""The start: what stands on the screen, and which keys count, before Textual is imported."""
