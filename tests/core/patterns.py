@@ -43,6 +43,7 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "definitions": lambda n: "".join(f"[r{i}]: /u\n" for i in range(n)) + "\n[r1]\n",
     "definitions, open": lambda n: "[x]: <" * n,
     "definitions, open titles": lambda n: '[a]: b "\n' * n,
+    "definition, and brackets behind backslashes": lambda n: "[a]: /u\n\n" + "\\[" * n,
     "definition, a long title": lambda n: '[x]: y "' + "a\n" * n,
     "footnotes": lambda n: "".join(f"x[^{i}]\n\n[^{i}]: t\n\n" for i in range(n)),
     "footnotes, at the end": lambda n: (

@@ -40,8 +40,9 @@ _FENCE_OR_LABEL = deferred(
 )
 _FOOTNOTE = deferred(rf"{FOOTNOTE}:?")
 _FOOTNOTE_TEXT = deferred(rf"[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*{FOOTNOTE}:")
-_IN_BRACKETS = deferred(r"\[([^\\\[\]]*(?:\\.[^\\\[\]]*)*)\](?!\()", re.DOTALL)
-"Brackets without nested brackets and without an address after them, which may be a reference."
+_IN_BRACKETS = deferred(r"\[(?<!\\\[)([^\\\[\]]*(?:\\.[^\\\[\]]*)*)\](?!\()", re.DOTALL)
+"""Brackets without nested brackets, a backslash before them or an address after them, which may be a reference. Each
+bracket behind a backslash is skipped, since it would be read again from every one before it."""
 _ONLY_MARKS = deferred(r"(?:[^\w\[]|[\d_\u2460-\u24ff]|[^\W\d_\u2460-\u24ff]{1,5}[.)、）]|\[\^[^\]\[\s\\]{1,500}\]:)*")
 "The start of a line up to a definition: markers of quotes, items and a footnote."
 _NO_PARAGRAPH = deferred(rf"[ \t>]*(?:#{{1,6}}[ \t][^\n]*|{fences.RUN})?")
@@ -151,8 +152,7 @@ def _refers(text: str, found: re.Match[str], ticks: _Ticks) -> bool:
     is_in_code = ticks.before(start) % 2 != 0
     if text.startswith(":", end) and _ONLY_MARKS.fullmatch(text, ticks.line, start):
         return False
-    before = text[max(0, start - 1) : start]
-    return not (is_in_code or before == "\\" or (before == "[" and text.startswith("]", end)))
+    return not (is_in_code or (text.startswith("[", start - 1, start) and text.startswith("]", end)))
 
 
 _Scanned = tuple[dict[str, str], set[str], list[int]]
