@@ -1,4 +1,4 @@
-"""Strategies for Markdown notes: lines thrown together, and notes as a person nests them."""
+"""Strategies for Markdown notes: random lines, and notes nested as a person would."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CONTENTS = [
 
 
 def jumbled() -> st.SearchStrategy[str]:
-    """Lines of markers and contents in no sensible order."""
+    """Lines of markers and contents in random order."""
     line = st.builds(
         lambda prefixes, content: "".join(prefixes) + content,
         st.lists(st.sampled_from(PREFIXES), max_size=3),
@@ -61,6 +61,6 @@ LEAVES = (
 
 
 def nested() -> st.SearchStrategy[str]:
-    """Notes as a person writes them: lists and quotes nested in each other, with paragraphs, code and tables."""
+    """Notes as a person writes them: nested lists and quotes, with paragraphs, code and tables."""
     underlined = TEXTS.map("{}\n---".format)
     return st.lists(underlined | st.recursive(LEAVES, _nested, max_leaves=8), max_size=5).map("\n\n".join)

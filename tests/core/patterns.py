@@ -1,4 +1,4 @@
-"""Texts that trouble readers of notes, as long as a count asks for: quadratic searches, deep nesting."""
+"""Texts that are hard on readers of notes, of any length: quadratic searches, deep nesting."""
 
 from __future__ import annotations
 

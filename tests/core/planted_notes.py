@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 
 class Planted(NamedTuple):
-    """A note and the words in it that have to be shown."""
+    """A note and the words in it that must be shown."""
 
     path: str
     source: str
     shown: tuple[str, ...]
     named: tuple[str, ...]
-    "Further words that name what a block is: a language, the kind of a callout."
+    "Further words that name a kind of block: a language, the kind of a callout."
 
 
 WORD, HIDDEN, LABEL, NAMED = "§", "¤", "¶", "£"
@@ -58,7 +58,7 @@ LINES = [
     "[^§]:\n\n    ```\n    §\n    ```", "[^§]: # §", "[^§]: > §", "[^§]: | § | § |\n    |---|---|\n    | § | § |",
     "[^§]: <div>§</div>", "[^§]:", "[^§]: ---", "[^§]:\n\n§",
 ]
-"Lines by themselves. What nothing refers to is a writer's."
+"Lines by themselves; definitions that nothing refers to are text."
 
 BLOCKS = [
     "```\n§ §\n\n  §\n```", "```py ¤=¤\n§ # §\n```", "~~~\n§\n```\n§\n~~~", "````\n```\n§\n```\n````",
@@ -109,7 +109,7 @@ CODE = [
     "%% § %%", "id:: §", "<!-- § -->", ":LOGBOOK:\nCLOCK: [§]\n:END:", "%%\n§\n%%", "§\n\n%% §\n§ %%", "§\n- id:: §",
     "[§]: /§",
 ]
-"What is notation anywhere but in code."
+"Characters that are notation anywhere but in code."
 
 FRONT = [
     "§: §", "title: §", "title: '§: §'", "date: 2024-05-01", "show: §", "podcast: §", "guests: [§, § §]",
@@ -145,7 +145,7 @@ OPEN = [
     "```\n§\n\n§", "~~~ £\n§", "<!-- §\n\n- §", "%%\n§\n\n§", "- §\n  %%\n  §", "$$\n§\n\n- §", "<div\n§",
     ":LOGBOOK:\n§",
 ]
-"What is opened, and not closed in the rest of the note."
+"Notation that is opened and not closed in the rest of the note."
 # fmt: on
 
 
@@ -199,7 +199,7 @@ def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 _BLOCK = st.recursive(_LEAF, _nested, max_leaves=4)
 _MAY_HIDE = re.compile(r"[¤%<]|```|~~~")
-"What may hide what stands in other lines, thrown together with them."
+"Notation that may hide text in other lines, combined at random."
 _JUMBLED = st.lists(
     st.builds(
         lambda prefixes, line: "".join(prefixes) + line,
@@ -271,7 +271,7 @@ def _planted(path: str, template: str, line_end: str) -> Planted:
 
 
 def planted() -> st.SearchStrategy[Planted]:
-    """Notes in which words are planted."""
+    """Notes with planted words."""
     return st.builds(
         _planted,
         st.sampled_from(["a.md", "a.md", "a.txt"]),

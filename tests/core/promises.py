@@ -1,4 +1,4 @@
-"""What every block of a note promises, however odd the note is."""
+"""Promises that hold for every block of a note, however odd the note is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tui.core.notes.sanitise import clean
 
 
 def holds(block: Block) -> bool:
-    """Whether a block can be drawn and its runs lie in its text, in order."""
+    """True if a block can be drawn and its runs lie in its text, in order."""
     return (
         clean(block.text) == block.text
         and clean(block.language) == block.language

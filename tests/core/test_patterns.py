@@ -1,4 +1,4 @@
-"""Expressions that are compiled when they are first used."""
+"""Expressions that are compiled on first use."""
 
 import ast
 import re
@@ -38,11 +38,11 @@ def test_what_is_no_expression_shows_when_it_is_used() -> None:
 
 
 _RISKY = re.compile(r"(?<!\\)[)}](?:[*+?]|\{[\d,]*\})\+|\(\?>")
-"""A possessive quantifier behind a group, or behind a value put into the pattern, which may be one; an atomic group."""
+"A possessive quantifier after a group, or after an inserted value, which may be one; or an atomic group."
 
 
 def _literals(tree: ast.AST) -> "Iterator[tuple[int, str]]":
-    """The string literals of a module, the values put into them written ``{}``, each with its line."""
+    """The string literals of a module, with inserted values written ``{}``, each with its line."""
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             pieces = [str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values]
@@ -54,7 +54,7 @@ def _literals(tree: ast.AST) -> "Iterator[tuple[int, str]]":
 
 
 def test_no_expression_asks_for_what_the_first_releases_of_python_3_11_match_wrongly() -> None:
-    """The ``re`` of Debian 12 (3.11.2) gets possessive and atomic groups wrong; character classes are safe."""
+    """The ``re`` of Debian 12 (3.11.2) matches possessive and atomic groups wrongly; character classes are safe."""
     root = Path(tui.__file__).parent
     found = [
         f"{path.relative_to(root)}:{line}: {text}"

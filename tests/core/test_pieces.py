@@ -1,4 +1,4 @@
-"""A changed text in the pieces of the former one."""
+"""A changed text, cut into the pieces of the former one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PIECES = st.lists(LINES, max_size=30)
 
 @st.composite
 def edited(draw: st.DrawFn) -> tuple[list[bytes], bytes]:
-    """A text in pieces, and one of which some pieces are others, or none."""
+    """A text in pieces, and another with some pieces replaced, or none."""
     known = draw(PIECES)
     lines = list(known)
     for _ in range(draw(st.integers(0, 4))):

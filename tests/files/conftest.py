@@ -1,4 +1,4 @@
-"""Watchers of real files, and what they told."""
+"""Watchers of real files, and their reports."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from tui.core.pieces import Pieces
 
 PATIENCE = 60.0
-"Seconds after which a test gives up; nothing takes as long."
+"Seconds after which a test gives up; nothing takes this long."
 
 
 class Told:
-    """What a watcher told, to wait for."""
+    """The reports of a watcher, to wait for."""
 
     def __init__(self) -> None:
         self.all: list[tuple[str, bytes | None]] = []
@@ -47,7 +47,7 @@ class Told:
         return [data for told, data in self.all if told == str(path)]
 
     def wait(self, path: Path, data: bytes | None) -> None:
-        """Until this text of a path is the last that was told of it."""
+        """Wait until the last report about a path has this text."""
         assert self.wait_until(lambda: self.of(path)[-1:] == [data]), self.all
 
     def wait_until(self, holds: Callable[[], bool]) -> bool:
@@ -56,7 +56,7 @@ class Told:
 
 
 class Watch:
-    """Starts watchers, and ends them when the test has ended."""
+    """Starts watchers, and stops them after the test."""
 
     def __init__(self) -> None:
         self.watchers: list[Watcher] = []
@@ -75,7 +75,7 @@ class Watch:
 
 @pytest.fixture
 def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file system of which all times are the second in which the test began, as for quick changes on FAT."""
+    """A file system whose times are all the second in which the test began, as for quick changes on FAT."""
     second = int(time.time())
     stat, fstat = os.stat, os.fstat
 

@@ -1,4 +1,4 @@
-"""Programs that people save notes with, run for real: each changes ``OLD`` to ``NEW`` in a note's first line."""
+"""Real programs that people save notes with: each changes ``OLD`` to ``NEW`` in a note's first line."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 NOTE = "notes.md"
 OTHERS = "others"
-"A folder beside the note, for backups and for what is moved in."
+"A folder next to the note, for backups and for files that are moved in."
 PREPARED = "prepared"
-"A file beside the note that has its text to be."
+"A file next to the note with its future text."
 PATIENCE = 60.0
 
 
@@ -30,17 +30,17 @@ class Editor:
     words: tuple[str, ...]
     "The command and its arguments, run in the note's folder."
     keys: tuple[str, ...] = ()
-    "What is typed into it, where it needs a terminal."
+    "Input to type into it, if it needs a terminal."
     shows: str = ""
-    "What is on the terminal when it can be typed into."
+    "Text on the terminal once it accepts input."
 
     @property
     def is_here(self) -> bool:
-        """Whether the program is installed."""
+        """True if the program is installed."""
         return shutil.which(self.words[0]) is not None
 
     def save(self, folder: Path) -> None:
-        """Edit and save the note of a folder, and end."""
+        """Edit and save the note in a folder, and quit."""
         home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / OTHERS)}
         if not self.keys:
             environment = {**os.environ, **home}
@@ -54,7 +54,7 @@ class Editor:
 
 
 def prepare(folder: Path, text: bytes) -> Path:
-    """A note whose first line is ``OLD`` in a folder, with what the editors need; the rest of it is ``text``."""
+    """Write a note whose first line is ``OLD`` and whose rest is ``text``, and all the files that the editors need."""
     note = folder / NOTE
     note.write_bytes(b"OLD\n" + text)
     (folder / OTHERS).mkdir(exist_ok=True)

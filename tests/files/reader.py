@@ -73,12 +73,12 @@ class Reader:
         self.do(highlighting.placing(self.state, self.path, highlight_id, [place], "placed", self.session.now()))
 
     def see(self, file: Path) -> None:
-        """Take up a changed file, as the watcher would have it."""
+        """Handle a changed file, as if the watcher had reported it."""
         data = (file.read_bytes(),) if file.exists() else None
         self.state = self.session.take_file(self.state, str(file), data).state
 
     def where(self, highlight_id: str, path: str | None = None) -> list[tuple[int, str]]:
-        """The block's number and the words that a highlight sits on; empty where it has no place."""
+        """The block and words under a highlight; empty if it has no position."""
         path = path or self.path
         anchor = self.state.annotations_of(path).anchors.get(highlight_id)
         if not isinstance(anchor, Anchored):

@@ -1,4 +1,4 @@
-"""Records of any content, and one to start from."""
+"""Records with arbitrary content, and one to start from."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.samp
 LARGEST = 2**40
 SECONDS = int((datetime.max - datetime.min).total_seconds())
 CHOICES = 80
-"As many as a record has fields."
+"One per field of a record."
 
 
 class Picks:
-    """The fields of a record, each one of a few texts and numbers, told by a byte.
+    """A record's fields, each chosen by one byte from a few texts and numbers.
 
-    Drawn one by one, they would take most of the time of the tests.
+    Drawing them one by one would take most of the tests' time.
     """
 
     def __init__(self, texts: Sequence[str], numbers: Sequence[int], choices: bytes) -> None:

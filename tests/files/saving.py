@@ -1,4 +1,4 @@
-"""Ways in which programs save a file, each with pauses in the worst places, and what a reader may make of it."""
+"""Ways in which programs save a file, with pauses at the worst moments, and the texts a reader may see."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ LINES = 2000
 
 
 def version(number: int) -> bytes:
-    """A text of some 80 KB that tells its number at both ends."""
+    """A text of some 80 KB with its number at both ends."""
     middle = f"- line of version {number} that is like the others\n" * LINES
     return f"begin {number}\n{middle}end {number}\n".encode()
 
 
 def version_of(data: bytes | None) -> int | None:
-    """The number of a text; None where it is no whole version."""
+    """The number of a text; None if it is no complete version."""
     if not data or not data.startswith(b"begin "):
         return None
     number = int(data[6 : data.index(b"\n")])
@@ -31,19 +31,19 @@ def version_of(data: bytes | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Saver:
-    """Writes one file in a way chosen at random each time."""
+    """Saves one file, each time in a way chosen at random."""
 
     path: Path
     elsewhere: Path
     "Another folder of the same file system."
     random: Random
     pause: float
-    "The longest pause in seconds between two steps of a save."
+    "The longest pause between two steps of a save, in seconds."
     pauses: list[float] = field(default_factory=list)
     "The pauses so far, in seconds."
 
     def save(self, data: bytes) -> str:
-        """Save in one of the ways; its name is returned."""
+        """Save in one of the ways; returns its name."""
         way: Callable[[bytes], None] = self.random.choice(self.ways())
         way(data)
         return way.__name__
@@ -97,7 +97,7 @@ class Saver:
         os.replace(other, self.path)
 
     def patched(self, data: bytes) -> None:
-        """Over the old text, cut to length at the end."""
+        """Overwrite the old text, and truncate at the end."""
         with open(self.path, "r+b", buffering=0) as file:
             file.write(data)
             file.truncate(len(data))

@@ -31,7 +31,7 @@ def names(folder: Path) -> set[str]:
 
 @pytest.fixture
 def shared() -> Iterator[Path]:
-    """A folder that all users reach and may write in."""
+    """A folder that all users can reach and write to."""
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         Path(folder).chmod(0o777)
         yield Path(folder)
@@ -120,7 +120,7 @@ def test_version_that_was_not_read_stays(
 
 
 def arriving(path: Path, versions: list[bytes]) -> Callable[[Path, Path], bool]:
-    """An exchange right before which another program replaces the file."""
+    """Let another program replace the file just before an exchange."""
 
     def late(one: Path, other: Path) -> bool:
         if versions:
@@ -287,7 +287,7 @@ def test_owner_and_group_stay(tmp_path: Path) -> None:
 
 
 def acl(*entries: tuple[int, int, int]) -> bytes:
-    """An access list as the system keeps it: tag, rights and id of each entry."""
+    """An access list in the system's format: tag, rights and id of each entry."""
     return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
 
 

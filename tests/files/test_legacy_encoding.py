@@ -1,4 +1,4 @@
-"""Older encodings, told where it is certain which."""
+"""Legacy encodings, recognised where they are certain."""
 
 from __future__ import annotations
 

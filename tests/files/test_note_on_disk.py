@@ -1,4 +1,4 @@
-"""One note on the disk: which records count, and what is kept of it in the state folder."""
+"""One note on disk: the records that count, and those kept in the state folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Errors of the system in words, each with what to do."""
+"""Errors of the system in words, each with a remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session of reading against the disk: highlights stay on their text whoever moves what, and nothing is lost."""
+"""A reading session against the disk: highlights stay on their text whoever moves it, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -773,7 +773,7 @@ def test_a_phrase_of_which_less_than_half_is_left_in_its_bullet_is_put_to_the_re
 
 @pytest.fixture
 def moved(note: Path) -> tuple[str, Path]:
-    """A note that was moved out of its folder as the last in it, with the id of its highlight; another one stays."""
+    """Move a note out of a folder where it is the only one; returns the id of its highlight, beside one that stays."""
     (note.parent / "other.md").write_text("# Other\n\n- nothing of it\n")
     first, done = note.parent / "talks" / "a.md", note.parent / "done" / "a.md"
     first.parent.mkdir()

@@ -1,4 +1,4 @@
-"""Many notes changed at once, as by a change of branches: as if each had been taken by itself, at the cost of each."""
+"""Many notes changed at once, as by a change of branches: the same result and cost as one by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The installed command, a reader's home of its own, and notes to edit."""
+"""The installed command, a home directory of its own, and notes to edit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NOTES = ROOT / "notes" / "podcasts.md"
 
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
-    """A copy of the sample notes that a test may edit."""
+    """A copy of the sample notes for a test to edit."""
     folder = tmp_path / "notes"
     folder.mkdir()
     return Path(shutil.copy(NOTES, folder / "podcasts.md"))
@@ -33,7 +33,7 @@ def notes(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
-    """The environment of a reader who has never started the program."""
+    """The environment of a first-time reader."""
     for name in ("EARMARK_CONFIG", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM", "TMUX"):
         monkeypatch.delenv(name, raising=False)
     folders = {"HOME": "", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data"}
@@ -42,7 +42,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
 
 @pytest.fixture
 def start(home: Mapping[str, str], tmp_path: Path, request: pytest.FixtureRequest) -> Start:
-    """Starts the command in a terminal of its own, which ends with the test."""
+    """Starts the command in its own terminal, which closes with the test."""
 
     def run(*words: str | Path, env: Mapping[str, str] | None = None, **size: int) -> Screen:
         screen = Screen(

@@ -1,4 +1,4 @@
-"""A terminal's screen: what a program's bytes make of it, and what the terminal answers."""
+"""A terminal's screen: the effect of a program's bytes, and the terminal's answers."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _UNKNOWN = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[@-~]|\?[0-9;]*[mn])|\x1bP[^\x1b]*\x1b\\\\")
-"Sequences that pyte would draw as text or trip over: keyboard protocols, private requests, strings for devices."
+"Sequences that pyte would draw as text or fail on: keyboard protocols, private requests, device strings."
 _COMBINING = re.compile(rb"((?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]){16})(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+")
-"More marks on one letter than a terminal draws; pyte takes a time that is quadratic in them."
+"More combining marks on one letter than a terminal draws; pyte takes quadratic time for them."
 ALTERNATE = 1049
-"The mode of a program that draws on a screen of its own."
+"The mode for programs that use the alternate screen."
 _UNFINISHED = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;]*|P[^\x1b]*\x1b?)?\Z")
 
 
 _CONTROL = re.compile(r"\x1b\[(\??)([0-9;]*)([@-~])")
-"A control sequence as most are; pyte's parser takes in one sign after the other."
+"A control sequence of the common form; pyte's parser reads one character at a time."
 _MOST = 9999
 "The largest number in a sequence."
 
 
 class _Stream(pyte.ByteStream):
-    """pyte's parser, which leaves whole control sequences to one expression: they are most of what a program sends."""
+    """pyte's parser, except that one expression reads whole control sequences, which are most of the output."""
 
     def feed(self, data: bytes) -> None:  # type: ignore[override]  # as in pyte
         text, at = self.utf8_decoder.decode(data), 0
@@ -44,7 +44,7 @@ class _Stream(pyte.ByteStream):
 
 
 class Emulator(pyte.Screen):
-    """Cells as a program has drawn them; ``answer`` gets what the terminal sends back, as where the cursor is."""
+    """Cells drawn by a program; ``answer`` receives the terminal's replies, such as the cursor's position."""
 
     def __init__(self, columns: int, rows: int, answer: Callable[[str], object]) -> None:
         super().__init__(columns, rows)
@@ -53,7 +53,7 @@ class Emulator(pyte.Screen):
         self._unfinished = b""
 
     def take(self, data: bytes) -> None:
-        """Draw what the program has sent; a sequence may be cut anywhere."""
+        """Draw a program's output; sequences may be split anywhere."""
         data = self._unfinished + data
         unfinished = _UNFINISHED.search(data)
         self._unfinished = unfinished.group() if unfinished else b""
@@ -67,11 +67,11 @@ class Emulator(pyte.Screen):
 
     @property
     def display(self) -> list[str]:
-        """The rows; pyte's own trips over the second half of a wide character whose first half was drawn over."""
+        """The rows; pyte's own method fails on the second half of a wide character whose first half was overwritten."""
         return ["".join(self.buffer[row][column].data for column in range(self.columns)) for row in range(self.lines)]
 
     def draw(self, data: str) -> None:
-        """Draw text; at once where each character takes a cell and all of them fit."""
+        """Draw text, in one step if every character takes one cell and all of them fit."""
         cursor = self.cursor
         if not (data.isascii() and data.isprintable()) or cursor.x + len(data) > self.columns or IRM in self.mode:
             super().draw(data)
@@ -84,7 +84,7 @@ class Emulator(pyte.Screen):
         self.dirty.add(cursor.y)
 
     def set_mode(self, *modes: int, **kinds: bool) -> None:
-        """Take up modes; that of a screen of one's own, which pyte does not know, begins with an empty one."""
+        """Set modes; the alternate screen, which pyte does not know, begins empty."""
         super().set_mode(*modes, **kinds)
         if kinds.get("private") and ALTERNATE in modes:
             self.erase_in_display(2)
@@ -94,7 +94,7 @@ class Emulator(pyte.Screen):
 
 
 def environment(inherited: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a program in such a terminal, whatever terminal this process is in."""
+    """The environment of a program in such a terminal, whatever terminal the tests run in."""
     terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
     kept = {name: value for name, value in inherited.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
     return {**kept, **terminal, **extra}

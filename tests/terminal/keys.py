@@ -1,4 +1,4 @@
-"""What a terminal sends for keys and for the mouse."""
+"""The bytes a terminal sends for keys and for the mouse."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ KEYS = {
 
 
 def sequence(key: str) -> str:
-    """What a key sends: a character, ``ctrl+d``, ``alt+x``, or a name of `KEYS`; else ValueError."""
+    """The bytes for a key, given as a character, ``ctrl+d``, ``alt+x``, or a name in `KEYS`; raises ValueError
+    otherwise.
+    """
     if key in KEYS:
         return KEYS[key]
     if key.startswith("ctrl+"):
@@ -35,5 +37,5 @@ def sequence(key: str) -> str:
 
 
 def mouse(button: int, cell: tuple[int, int], *, is_release: bool = False) -> str:
-    """A report as xterm's SGR mode (1006) has it; the cell's column and row count from 0."""
+    """A mouse report in xterm's SGR mode (1006); columns and rows count from 0."""
     return f"\x1b[<{button};{cell[0] + 1};{cell[1] + 1}{'m' if is_release else 'M'}"

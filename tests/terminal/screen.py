@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 PATIENCE = 60.0
 "Seconds that anything may take."
 POLL = 0.05
-"Seconds in which output is waited for before the screen is looked at again."
+"Seconds to wait for output before looking at the screen again."
 
 
 def _with_signals_of_a_terminal() -> None:
-    """Obey the signals that a terminal sends, also where the tests run behind ``nohup`` or in the background."""
+    """Restore the default handling of signals from a terminal, even if the tests run behind ``nohup``."""
     for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
 
@@ -60,7 +60,7 @@ class Screen:
         self._process.ptyproc.delayafterterminate = 2.0  # a program of some gigabytes takes its time to end
         self._screen = Emulator(columns, rows, self._process.send)
         self.written = bytearray()
-        "Every byte that the program has sent so far."
+        "All bytes that the program has sent so far."
 
     def __enter__(self) -> Self:
         return self
@@ -93,17 +93,17 @@ class Screen:
         return self.send(mouse(0, end, is_release=True))
 
     def scroll(self, column: int, row: int, steps: int) -> Self:
-        """Turn the mouse wheel over a cell; upwards where ``steps`` is negative."""
+        """Turn the mouse wheel over a cell; upwards if ``steps`` is negative."""
         return self.send(mouse(65 if steps > 0 else 64, (column, row)) * abs(steps))
 
     def resize(self, columns: int, rows: int) -> Self:
-        """Give the terminal another size, and tell the program."""
+        """Resize the terminal, and notify the program."""
         self._screen.resize(rows, columns)
         self._process.setwinsize(rows, columns)
         return self
 
     def hang_up(self) -> int:
-        """Close the window of the terminal; the program's exit code."""
+        """Close the terminal's window; returns the program's exit code."""
         self._process.ptyproc.fileobj.close()
         self._process.closed = self._process.ptyproc.closed = True
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
@@ -111,16 +111,16 @@ class Screen:
     # -- what a person sees
 
     def lines(self) -> list[str]:
-        """The rows as they stand, without blanks at their ends."""
+        """The rows of the screen, without trailing blanks."""
         self._take(0)
         return [line.rstrip() for line in self._screen.display]
 
     def text(self) -> str:
-        """All rows in one."""
+        """All rows as one text."""
         return "\n".join(self.lines())
 
     def find(self, text: str) -> tuple[int, int]:
-        """The column and row at which a text is first on the screen."""
+        """The column and row of the first occurrence of a text on screen."""
         for row in range(self._screen.lines):
             cells = [self.cell(column, row).data for column in range(self._screen.columns)]
             for column in range(len(cells)):
@@ -139,11 +139,11 @@ class Screen:
         return None if cursor.hidden else (min(cursor.x, self._screen.columns - 1), cursor.y)
 
     def modes(self) -> list[Any]:
-        """The modes of the terminal, as of `termios.tcgetattr`."""
+        """The terminal's modes, as from `termios.tcgetattr`."""
         return termios.tcgetattr(self._process.child_fd)
 
     def wait_for(self, what: str | Callable[[list[str]], object], timeout: float = PATIENCE) -> Self:
-        """Until a text is on the screen, or a predicate of `lines` holds; AssertionError where it never is."""
+        """Wait until a text is on screen, or a predicate of `lines` holds; else raises AssertionError."""
         deadline = time.monotonic() + timeout
         while not self._shows(what):
             left = deadline - time.monotonic()
@@ -155,13 +155,13 @@ class Screen:
         return self
 
     def wait_gone(self, text: str, timeout: float = PATIENCE) -> Self:
-        """Until a text is not on the screen any more."""
+        """Wait until a text is no longer on screen."""
         return self.wait_for(lambda lines: text not in "\n".join(lines), timeout)
 
     def rest(self, silence: float = 0.1) -> Self:
-        """Until the program has sent nothing for so many seconds: to ask what it sends, whatever it shows.
+        """Wait until the program has sent nothing for this many seconds, as opposed to waiting for what it shows.
 
-        On Linux, a program that waits for a processor or a disk is not at rest.
+        On Linux, a program that waits for a processor or a disk does not count as quiet.
         """
         deadline = time.monotonic() + PATIENCE
         while (self._take(silence) or _is_at_work(self.pid)) and time.monotonic() < deadline:
@@ -169,7 +169,7 @@ class Screen:
         return self
 
     def wait_exit(self, timeout: float = PATIENCE) -> int:
-        """The exit code, once the program has ended by itself."""
+        """Wait for the program to end by itself; returns its exit code."""
         deadline = time.monotonic() + timeout
         while self._process.isalive() or self._take(0):
             if time.monotonic() > deadline:
@@ -183,7 +183,7 @@ class Screen:
         return int(self._process.pid)
 
     def close(self) -> None:
-        """End the program, if need be by force."""
+        """End the program, by force if necessary."""
         if self._process.closed:
             return
         if self._process.isalive():
@@ -197,7 +197,7 @@ class Screen:
         return what in self.text() if isinstance(what, str) else bool(what(self.lines()))
 
     def _take(self, timeout: float) -> bool:
-        """Take in what the program has sent; False where it sent nothing in this time."""
+        """Read the program's output; False if there is none in this time."""
         came = False
         while not self._process.closed:
             try:

@@ -1,4 +1,4 @@
-"""Files whose names or contents are any bytes, in the whole program: read, marked, followed, and said of."""
+"""Files whose names or contents are arbitrary bytes: read, highlighted, followed and reported by the whole program."""
 
 from __future__ import annotations
 

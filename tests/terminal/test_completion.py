@@ -1,4 +1,4 @@
-"""What real shells complete when they are set up as docs/commands.md says."""
+"""Completion in real shells, set up as docs/commands.md says."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ STARTS = {
     "zsh": (("zsh",), ".zshrc", "PS1='ready> '\nautoload -Uz compinit\ncompinit -u\n"),
     "fish": (("fish",), ".config/fish/config.fish", "function fish_prompt; echo -n 'ready> '; end\n"),
 }
-"How a shell is started, the file that it reads then, and what that holds."
+"The command that starts a shell, its startup file, and that file's content."
 
 
 def set_up(shell: str) -> str:
-    """What docs/commands.md has a reader of this shell do."""
+    """The instructions for a shell in docs/commands.md."""
     row = re.search(rf"^\| {shell}.* \| `(.*)` \|$", COMMANDS, re.MULTILINE)
     assert row is not None
     return row[1]
@@ -36,7 +36,7 @@ def set_up(shell: str) -> str:
 
 @pytest.fixture
 def prompt(request: pytest.FixtureRequest, home: Mapping[str, str], notes: Path) -> Iterator[Screen]:
-    """A shell at its prompt, beside notes that have a highlight."""
+    """A shell at its prompt, in a folder of notes with a highlight."""
     shell = request.param
     if (
         shutil.which(shell) is None

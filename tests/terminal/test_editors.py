@@ -1,4 +1,4 @@
-"""The editors that are installed, given files of every name: each opens it at its line, and does nothing else."""
+"""The installed editors, given files of every name: each opens the file at its line, and does nothing else."""
 
 from __future__ import annotations
 

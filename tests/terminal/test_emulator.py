@@ -1,4 +1,4 @@
-"""The emulator reads most sequences and draws most text in one step, and pyte sign by sign: the screen is the same."""
+"""Reading most sequences and text in one step gives the same screen as pyte's reading character by character."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first frame, which stands before Textual is imported: the same cells, and a terminal left as it was."""
+"""The first frame, drawn before Textual is imported: the same cells, and a terminal left as it was."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.terminal.screen import Screen
 
 HOME = b"\x1b[1;1H"
-"The cell at which each frame of Textual begins and ends."
+"The sequences that begin and end each frame of Textual."
 SIZES = ((120, 40), (80, 24), (100, 13), (63, 20), (20, 6), (200, 60))
 GATE = """\
 import importlib, os, sys, time
@@ -37,7 +37,7 @@ sys.path.remove({here!r})
 del sys.modules["textual"]
 sys.modules["textual"] = importlib.import_module("textual")
 """
-"A Textual that makes a file, and is imported once another is there."
+"A stand-in for Textual that creates a file, and waits for another one."
 GATES = (
     GATE
     + """
@@ -48,7 +48,7 @@ class Second:
 sys.meta_path.insert(0, Second())
 """
 )
-"The same, and the rest of Textual once a third file is there."
+"The same, which waits for a third file before the rest of Textual."
 BROKEN = 'raise RuntimeError("no such import")\n'
 
 LOCAL = 3
@@ -66,7 +66,7 @@ def bytes_read(pid: int) -> int:
 
 @pytest.fixture
 def textual(tmp_path: Path) -> Callable[[str], Mapping[str, str]]:
-    """Puts other code in front of Textual's; the environment that finds it."""
+    """Put other code in front of Textual's; returns the environment in which Python finds it."""
 
     def put(code: str) -> Mapping[str, str]:
         folder = tmp_path / "before" / "textual"
@@ -90,7 +90,7 @@ def held(start: Start, textual: Callable[[str], Mapping[str, str]], tmp_path: Pa
 
 
 def cells(data: bytes, columns: int, rows: int) -> Cells:
-    """The cells that a terminal of this size shows of some bytes, styles and all."""
+    """The cells that a terminal of this size shows for some bytes, with styles."""
     screen = Emulator(columns, rows, lambda _: None)
     screen.take(data)
     return [[screen.buffer[row][column] for column in range(columns)] for row in range(rows)]

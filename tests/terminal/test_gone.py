@@ -1,4 +1,4 @@
-"""A terminal that goes away takes the reader with it, also where its signal is ignored."""
+"""A terminal that closes takes the reader with it, even if its signal is ignored."""
 
 from __future__ import annotations
 

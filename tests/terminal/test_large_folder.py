@@ -1,4 +1,4 @@
-"""A folder of very many notes, in a real terminal: shown at once, read behind, and no further than one wants."""
+"""A very large folder in a real terminal: shown at once, read in the background, no further than wanted."""
 
 from __future__ import annotations
 

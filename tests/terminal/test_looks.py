@@ -1,4 +1,4 @@
-"""What terminals of different kinds show, and what the mouse does in a real one."""
+"""The display on terminals of different kinds, and the mouse in a real one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ READY = "podcasts.md · 8 episodes · 22 open"
 
 
 def colours(screen: Screen) -> set[str]:
-    """The colours of all cells, as the emulator names them."""
+    """The colours of all cells, by the emulator's names."""
     cells = [screen.cell(column, row) for row in range(len(screen.lines())) for column in range(120)]
     return {colour for cell in cells for colour in (cell.fg, cell.bg)}
 
@@ -44,7 +44,7 @@ def test_a_locale_without_utf8_is_sent_ascii_alone(start: Start, notes: Path) ->
 
 
 def test_with_shift_held_the_mouse_stays_the_terminals(start: Start, notes: Path) -> None:
-    """A terminal keeps a drag with shift to itself unless it is asked for: xterm's XTSHIFTESCAPE, ``CSI > Ps s``."""
+    """A terminal keeps drags with shift to itself unless asked not to: xterm's XTSHIFTESCAPE, ``CSI > Ps s``."""
     screen = start(notes, columns=120, rows=30)
     screen.wait_for(READY).press("m").wait_for("Highlighted").press("?").wait_for("Moving").press("q", "q").wait_exit()
     written = bytes(screen.written)

@@ -1,4 +1,4 @@
-"""Marks that cannot be saved, in the whole program: no room, no right, a newer file; none is lost without a word."""
+"""Highlights that cannot be saved: no space, no permission, a newer file; the program loses none silently."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a long command is, as a terminal shows it and a file does not."""
+"""The progress of a long command: visible on a terminal, absent from a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quitting: nobody waits for what is only counted or remembered, and what is being written is written."""
+"""Quitting does not wait for background counting, and finishes writing."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def notes(tmp_path: Path) -> Path:
 
 
 def changed(home: Path, module: str, code: str) -> Mapping[str, str]:
-    """The environment in which the program has other code in a module, and an empty home."""
+    """An environment with an empty home, in which a module of the program has other code."""
     shutil.copytree(ROOT / "tui", home / "copy" / "tui", ignore=shutil.ignore_patterns("__pycache__"))
     with (home / "copy" / "tui" / module).open("a") as file:
         file.write(code)
@@ -51,7 +51,7 @@ def changed(home: Path, module: str, code: str) -> Mapping[str, str]:
 
 
 def read_before(notes: Path) -> None:
-    """Have the notes be known from a session before, and have one more line since."""
+    """Make the notes known from an earlier session, and add a line since."""
     home = notes.parent
     with Screen(sys.executable, "-m", "tui", notes, env=environment(home), cwd=home) as screen:
         screen.wait_for(lambda _: any(baselines(home).glob("*"))).press("q")
@@ -60,7 +60,7 @@ def read_before(notes: Path) -> None:
 
 
 def baselines(home: Path) -> Path:
-    """Where the texts are that count as read."""
+    """The folder of the texts that count as read."""
     return home / "home" / "state" / "earmark" / "baselines"
 
 

@@ -1,4 +1,4 @@
-"""The terminal that the other tests here look through, with programs small enough to be sure of."""
+"""The terminal behind the other tests here, checked with trivial programs."""
 
 from __future__ import annotations
 

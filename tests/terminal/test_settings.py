@@ -31,7 +31,7 @@ def opened(tmp_path: Path, *words: str, text: str = "[earmark]\nwidth = 60\n") -
 
 
 def environment(tmp_path: Path) -> dict[str, str]:
-    """Folders of its own for a reader."""
+    """Separate folders for a reader."""
     home = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("STATE", "CONFIG", "DATA")}
     return {**home, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
 

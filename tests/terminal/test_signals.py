@@ -1,4 +1,4 @@
-"""What the system says to the program: stop, go on, end."""
+"""Signals from the system: stop, continue, end."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TAKEN = b"\x1b[?1049h"
-"How the terminal is taken."
+"Modes set when the terminal is taken over."
 READING = b"\x1b[?2004h"
-"What Textual's driver sends, and the frame before it does not: pastes are told from keys."
+"Mode that Textual's driver sets and the first frame does not: pastes are marked."
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_mark_that_waits_for_the_lock_outlives_the_word_to_end(notes: Path) -> N
 # -- a terminal that takes no output
 
 BLOCKING = 60
-"Pages forth and back whose frames are more than a terminal holds that nobody reads."
+"Page back and forth until the frames fill the buffer of a terminal that nobody reads."
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def long_notes(tmp_path: Path) -> Path:
 
 
 def blocked(notes: Path) -> Screen:
-    """A reader whose terminal has taken no output for a while, with a mark on its second bullet."""
+    """A reader whose terminal has accepted no output for a while, with a highlight on its second bullet."""
     home = notes.parent
     screen = Screen(sys.executable, "-m", "tui", notes, env=environment(home), cwd=home, columns=160, rows=50)
     screen.wait_for("walk 3").wait_for(lambda _: READING in screen.written).rest()
@@ -126,7 +126,7 @@ def blocked(notes: Path) -> Screen:
 
 
 def _wait(condition: Callable[[], object], seconds: float = 60.0) -> float:
-    """Seconds until something is so; nothing is read from any terminal meanwhile."""
+    """Wait for a condition without reading from any terminal."""
     began = time.monotonic()
     while not condition():
         assert time.monotonic() < began + seconds

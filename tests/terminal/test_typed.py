@@ -1,4 +1,4 @@
-"""What is being typed or marked outlives every end of the program, comes back once, and not where it was given up."""
+"""Text being typed or saved survives every end of the program, returns once, and not if it was discarded."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def sidecar(notes: Path) -> str:
 
 
 def kept(notes: Path, kind: str = "typed") -> list[Path]:
-    """The files in the state folder that hold what is typed, or not saved."""
+    """The files in the state folder with drafts and unsaved changes."""
     return list((notes.parent / "home" / "state" / "earmark" / kind).glob("*.toml"))
 
 
@@ -52,7 +52,7 @@ def is_kept(notes: Path, text: str) -> Callable[[list[str]], bool]:
 
 
 def typing(notes: Path, key: str, text: str = WORDS) -> Screen:
-    """A reader in whose window a text was typed, and is kept."""
+    """A reader with a text typed in a window and stored."""
     screen = opened(notes).press(key).wait_for(KINDS[key])
     screen.send(text)
     return screen.wait_for(is_kept(notes, text))

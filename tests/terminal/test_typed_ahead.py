@@ -1,4 +1,4 @@
-"""What is typed faster than it shows, as over a slow line or from a key held down, has its effect all the same."""
+"""Keys typed faster than the screen follows, as over a slow line or by key repeat, all take effect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The installed command in a real terminal: what a reader does from the first start to the second."""
+"""The installed command in a real terminal: a reader's way from the first start to the second."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BULLET = "- Was it luck?"
 "A line of the notes, in the second episode."
 
 IDLE = 2.0
-"Seconds in which a reader that does nothing costs the terminal nothing."
+"Seconds in which an idle reader must send nothing."
 
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _COLOUR = re.compile(rb"\x1b\[([0-9;]*)m")
@@ -36,7 +36,7 @@ _RULE = re.compile("[│┃]")
 
 
 def run_piped(home: Mapping[str, str], cwd: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    """The command with its output in a pipe."""
+    """Run the command with its output in a pipe."""
     environment = {**os.environ, **home, "LC_ALL": "C.UTF-8"}
     return subprocess.run(
         [*COMMAND, *words], env=environment, cwd=cwd, capture_output=True, text=True, timeout=60, check=False
@@ -44,19 +44,19 @@ def run_piped(home: Mapping[str, str], cwd: Path, *words: str | Path) -> subproc
 
 
 def ready(screen: Screen, text: str = "podcasts.md · 8 episodes") -> Screen:
-    """Wait until the notes are on screen, and their bullets counted where there is room for that."""
+    """Wait until the notes are on screen, and their bullets counted if there is room for that."""
     screen.wait_for(text)
     return screen.wait_for(lambda lines: re.search(r"\d \d+\? ", lines[2]))
 
 
 def panes(screen: Screen, pane: int) -> list[str]:
-    """The rows of one pane of three, from the left, as they stand beside each other."""
+    """The rows of one of three panes, counted from the left."""
     rows = (_RULE.split(line) for line in screen.lines())
     return [pieces[pane] for pieces in rows if len(pieces) > pane]
 
 
 def held(screen: Screen) -> tuple[int, str]:
-    """The first row of the block under the cursor, and the words on it."""
+    """The first row of the block under the cursor, and its words."""
     bullets = panes(screen, 1)
     row = next((row for row, line in enumerate(bullets) if line.startswith("▌")), -1)
     return row, bullets[row].strip("▌▎+~ ") if row >= 0 else ""
@@ -78,7 +78,7 @@ def sidecar(notes: Path) -> dict[str, Any]:
 
 
 def modes(written: bytearray) -> dict[int, bool]:
-    """The private modes of the terminal that a program touched, and whether they are on at the end."""
+    """The private modes that a program changed, and their final values."""
     return {int(mode): on == b"h" for several, on in _MODE.findall(bytes(written)) for mode in several.split(b";")}
 
 
@@ -181,7 +181,7 @@ def edit_with_vim(path: Path) -> None:
 
 
 def edit_by_rename(path: Path) -> None:
-    """The same, by replacing the file."""
+    """The same edit, made by replacing the file."""
     text = path.read_text(encoding="utf-8").replace(BULLET, f"- A line typed in vim.\n{BULLET}")
     aside = path.with_name("aside.tmp")
     aside.write_text(text.replace("dozens of engineering gains", "scores of small gains"), encoding="utf-8")
@@ -268,7 +268,7 @@ def test_a_terminal_that_changes_its_size_is_filled(start: Start, notes: Path) -
 
 
 def has_panes(rows: int, count: int, lines: list[str]) -> bool:
-    """Whether a screen has so many rows, and so many panes beside each other."""
+    """True if a screen has this many rows, and this many panes beside each other."""
     return len(lines) == rows and len(_RULE.split(lines[1])) == count + 1
 
 

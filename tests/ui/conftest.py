@@ -1,4 +1,4 @@
-"""A reader on notes of its own, driven by keys."""
+"""A reader on its own notes, driven by keys."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Open = Callable[..., AbstractAsyncContextManager["Reading"]]
 
 PATIENCE = 60.0
-"Seconds until something that should be so counts as never being so."
+"Seconds after which an expected condition counts as failed."
 NOTES = """\
 # What I heard
 
@@ -59,12 +59,12 @@ NOTES = """\
 
 
 def listed(pane: Decisions) -> list[ListEntry]:
-    """The entries of a list, without the headings between them."""
+    """The entries of a list without headings."""
     return [entry for entry in pane.entries if entry.id]
 
 
 async def wait_until(condition: Callable[[], object]) -> None:
-    """Wait until something is so, whatever goes on meanwhile; a pause of the pilot's would count as a key."""
+    """Wait for a condition while other work goes on; a pause of the pilot's would count as a key."""
     deadline = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < deadline, f"not so after {PATIENCE} s: {condition}"
@@ -72,7 +72,7 @@ async def wait_until(condition: Callable[[], object]) -> None:
 
 
 class Reading:
-    """A reader that runs, with the file it reads."""
+    """A running reader and the file it reads."""
 
     def __init__(self, app: Reader, pilot: Pilot[None], path: Path) -> None:
         self.app = app
@@ -87,12 +87,12 @@ class Reading:
 
     @property
     def sidecar(self) -> str:
-        """What the highlights file says; empty where there is none."""
+        """The content of the highlights file; empty if there is none."""
         path = self.path.with_suffix(".highlights.toml")
         return path.read_text() if path.exists() else ""
 
     async def press(self, *keys: str) -> None:
-        """Press keys as one who looks what a digit does, and wait until what they set going is done."""
+        """Press keys one at a time, waiting after each digit, and wait until their effects are complete."""
         for key in keys:
             await self.pilot.press(key)
             while self.app.keyboard.is_deciding:
@@ -100,12 +100,12 @@ class Reading:
         await self.settle()
 
     async def type(self, *keys: str) -> None:
-        """Press keys without a pause, so that digits are counts, and wait until what they set going is done."""
+        """Press keys without a pause, so that digits are counts, and wait until their effects are complete."""
         await self.pilot.press(*keys)
         await self.settle()
 
     async def feed(self, *keys: str) -> None:
-        """Have keys come all at once, as over a slow line, and wait until what they set going is done."""
+        """Send keys all at once, as over a slow line, and wait until their effects are complete."""
         for key in keys:
             self.app.post_message(Key(key, key if len(key) == 1 else None))
         await self.pilot.pause()
@@ -121,12 +121,12 @@ class Reading:
         await self.pilot.pause()
 
     async def wait_for(self, condition: Callable[[], bool]) -> None:
-        """Wait until something is so, and until what that set going is done."""
+        """Wait for a condition, and until its consequences are complete."""
         await wait_until(condition)
         await self.settle()
 
     def screen(self) -> str:
-        """What is on the screen, as text."""
+        """The screen as text."""
         return "\n".join(
             "".join(segment.text for segment in strip) for strip in self.app.screen._compositor.render_strips()
         )
@@ -134,7 +134,7 @@ class Reading:
 
 @pytest.fixture
 def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Opens a reader on notes; its state folder is the test's own."""
+    """Opens a reader on notes, with a state folder of its own."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
     @asynccontextmanager

@@ -1,4 +1,4 @@
-"""Large notes are shown where the reader left them, before all of them is read."""
+"""Large notes are shown at the bookmark before all of them is read."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @asynccontextmanager
 async def before_the_rest(path: Path) -> AsyncIterator[Reading]:
-    """A reader that has what the first frame needs, and waits with the rest until `read_rest`."""
+    """A reader that has read what the first frame needs, and reads the rest when `read_rest` is set."""
     app = Reader(Opened(str(path), Config()))
     await app.cx.store.turn.acquire()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -49,7 +49,7 @@ async def read_rest(here: Reading) -> None:
 
 
 async def leave_in(path: Path, talk: int) -> str:
-    """Read up to somewhere in an episode, and leave; the screen as it was then."""
+    """Read up to the middle of an episode and quit; returns the last screen."""
     async with before_the_rest(path) as here:
         await read_rest(here)
         here.app.cx.panes.bullets.next_episode(talk)
@@ -58,7 +58,7 @@ async def leave_in(path: Path, talk: int) -> str:
 
 
 def middle(here: Reading) -> str:
-    """The rows of the bullets as on the screen, without the scrollbar at their right."""
+    """The rows of the bullets on screen, without the scrollbar."""
     return "\n".join(line[31:85] for line in here.screen().split("\n")[:38])
 
 

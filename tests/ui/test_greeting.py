@@ -1,4 +1,4 @@
-"""What is told to one who reads for the first time, and to nobody else."""
+"""Greetings for first-time readers, and for nobody else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searching the library while one types, and going from hit to hit."""
+"""Searching the library while typing, and moving from hit to hit."""
 
 from __future__ import annotations
 

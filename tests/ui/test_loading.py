@@ -1,4 +1,4 @@
-"""Edits of the notes appear by themselves, and the reader's place is kept."""
+"""Edits of the notes appear by themselves, and the reader keeps the position."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LONG = "# Long\n\n" + "\n".join(f"- bullet number {number} of this long note" fo
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Save as most editors do: another file is renamed over this one."""
+    """Save as most editors do, by renaming a new file over the old one."""
     other = path.with_name("other.tmp")
     other.write_text(text)
     os.replace(other, path)
@@ -470,7 +470,7 @@ async def test_a_mark_does_not_wait_for_other_notes_to_be_read(tmp_path: Path) -
 
 
 def held_back(opened: Opened) -> threading.Event:
-    """Hold the rest of the notes back until the event is set."""
+    """Delay reading the rest of the notes until the event is set."""
     is_shown = threading.Event()
 
     def once_shown(pieces: Generator[Piece, bool]) -> Generator[Piece, bool]:

@@ -1,4 +1,4 @@
-"""Highlights follow their bullets into other notes under the open reader, and what is not certain is put to it."""
+"""Highlights follow their bullets into other notes while the reader is open, and ask when uncertain."""
 
 from __future__ import annotations
 

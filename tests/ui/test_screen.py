@@ -1,4 +1,4 @@
-"""A screen with little room: nothing is cut that has no use half."""
+"""Small screens: nothing is cut that would be useless in part."""
 
 from __future__ import annotations
 

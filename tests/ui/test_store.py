@@ -1,4 +1,4 @@
-"""What cannot be saved is shown as not saved, tried again, kept for the next start, and never lost."""
+"""Unsaved changes are shown as such, tried again, kept for the next start, and never lost."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def marked(here: Reading) -> list[str]:
 
 
 def block_saving(here: Reading) -> Path:
-    """Have a folder where the highlights file belongs, which root cannot write to either."""
+    """Put a folder in place of the highlights file, which even root cannot write to."""
     sidecar(here).mkdir()
     return sidecar(here)
 

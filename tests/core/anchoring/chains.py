@@ -1,4 +1,4 @@
-"""Chains of edits, one save after the other, and notes that a tool wrote in another style."""
+"""Chains of edits, one per save, and notes that a tool rewrote in another style."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 HOPS = 10
 _KEEPS = [each for each in COMBINATIONS if not each.is_doubtful and delete not in each.edits]
-"The edits that leave the marked bullet a place that a person is sure of."
+"The edits after which a person is sure where the highlighted bullet is."
 _ALONE = [each for each in _KEEPS if not {add_variant, quote_tail, copy_elsewhere, split_head} & {*each.edits}]
-"Those that type nothing like it and leave its beginning: after ten saves, the last text alone would not tell."
+"Those that add no similar text and keep its beginning: after ten saves, the last text alone would not tell."
 
 
 def chained(source: str, rng: Random, *, every: int = 1, is_opened: bool) -> Tally:
@@ -75,7 +75,7 @@ def _follow(tally: Tally, source: str, number: int, rng: Random, *, is_opened: b
 
 
 def _is_away(sheet: Sheet, row: Row, own: Row) -> bool:
-    """True if no edit of a bullet deletes the marked one, or merges it with another."""
+    """True if no edit of a bullet deletes the highlighted one, or merges it with another."""
     return abs(sheet.line(row) - sheet.line(own)) > 4
 
 
@@ -91,31 +91,31 @@ def _marked(note: Note, place: Place) -> Highlight:
 
 
 def other_signs(rows: list[Row]) -> None:
-    """Another sign before each bullet."""
+    """Use another sign before each bullet."""
     for row in rows:
         row.before = row.before.replace("- ", "* ")
 
 
 def curly_quotes(rows: list[Row]) -> None:
-    """Typographic quotes, dashes and dots."""
+    """Use typographic quotes, dashes and ellipses."""
     for row in rows:
         row.text = row.text.replace("'", "’").replace(" - ", " – ").replace("...", "…")
 
 
 def looser_lists(rows: list[Row]) -> None:
-    """An empty line between bullets."""
+    """Put an empty line between bullets."""
     rows[:] = [each for row in rows for each in ((row, Row("")) if row.before else (row,))]
 
 
 def wrapped_text(rows: list[Row]) -> None:
-    """Lines of at most 60 columns."""
+    """Wrap lines at 60 columns."""
     for row in rows:
         if row.before and len(row.text) > 60:
             row.text = fill(row.text, 60, subsequent_indent=" " * len(row.before), break_long_words=False)
 
 
 def title_case(rows: list[Row]) -> None:
-    """A capital at the start of each bullet and a full stop at its end."""
+    """Begin each bullet with a capital and end it with a full stop."""
     for row in rows:
         if row.before:
             row.text = row.text[:1].upper() + row.text[1:].rstrip(".") + "."
@@ -125,7 +125,7 @@ STYLES: tuple[Callable[[list[Row]], None], ...] = (other_signs, curly_quotes, lo
 
 
 def reformatted(source: str, *, every: int = 1) -> Iterator[tuple[str, Tally]]:
-    """Mark each long bullet and write the notes in each style, and in all of them at once."""
+    """Highlight each long bullet, and rewrite the notes in each style and in all of them at once."""
     old = read_note("notes.md", source)
     for name, styles in (*((each.__name__, (each,)) for each in STYLES), ("all", STYLES)):
         tally = Tally()

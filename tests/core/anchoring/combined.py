@@ -29,31 +29,31 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _MARKER = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 MARKUP = re.compile(r"[\[\]*_`=<|~$]")
-"What a word put in or taken out may leave half of: such a bullet is not marked."
+"An added or deleted word that may leave half of a bullet; such bullets are not highlighted."
 IN_DOUBT = 0.05
-"How many highlights at most may be put to the reader, or given up, where a person is sure."
+"Most highlights that may need review or be orphans although a person is sure."
 LEAST = 12
-"How many words a bullet has at least that is marked."
+"Fewest words of a highlighted bullet."
 
 
 @dataclass(eq=False)
 class Row:
-    """A line of the notes, equal only to itself."""
+    """A line of the notes, compared by identity."""
 
     text: str
     before: str = ""
-    "Its indent and marker; empty for what is no bullet."
+    "Its indent and marker; empty if it is no bullet."
 
 
 @dataclass
 class Sheet:
-    """Notes as lines under the pen."""
+    """Notes as lines that are being edited."""
 
     rows: list[Row]
 
     @classmethod
     def of(cls, source: str) -> Sheet:
-        """Notes split into lines, the bullets among them told by the program's own reading."""
+        """Notes split into lines, with the bullets that the program's own reading finds."""
         rows = [Row(line) for line in source.split("\n")]
         for episode in read_note("notes.md", source).episodes:
             for block in episode.blocks:
@@ -76,7 +76,7 @@ class Sheet:
         return self._at(row) + 1
 
     def near(self, row: Row, step: int) -> Row | None:
-        """The bullet that stands so many lines from another; none that is numbered, which a list may begin with."""
+        """The bullet this many lines from another; none that is numbered, since a list may begin with it."""
         at = self._at(row) + step
         near = self.rows[at] if 0 <= at < len(self.rows) else None
         return near if near and near.before.strip() in {"-", "*", "+"} else None
@@ -86,7 +86,7 @@ class Sheet:
             del self.rows[self._at(row)]
 
     def put(self, row: Row, text: str, step: int = 1) -> Row:
-        """Type a bullet below another, or above it where the step is 0."""
+        """Insert a bullet below another, or above it if the step is 0."""
         new = Row(text, row.before)
         self.rows.insert(self._at(row) + step, new)
         return new
@@ -101,7 +101,7 @@ class Sheet:
 
 
 def reworded(text: str, rng: Random, count: int, *, behind: int = 0) -> str:
-    """A text with so many of its words replaced by others, none of them among the last ones."""
+    """Replace this many words of a text, none of them among the last ones."""
     words = text.split(" ")
     for number in rng.sample(range(1, len(words) - behind), count):
         words[number] = rng.choice(WORDS)
@@ -117,7 +117,7 @@ def split_tail(sheet: Sheet, row: Row, rng: Random) -> Row:
 
 
 def split_head(sheet: Sheet, row: Row, rng: Random) -> Row:
-    """The first words become a bullet of their own above."""
+    """Make a bullet above from the first words."""
     words = row.text.split(" ")
     head = rng.randint(3, len(words) // 3)
     row.text = " ".join(words[head:])
@@ -145,13 +145,13 @@ def reword(sheet: Sheet, row: Row, rng: Random) -> Row:
 
 
 def add_variant(sheet: Sheet, row: Row, rng: Random) -> Row:
-    """A bullet that says nearly the same is typed beside; it differs more than the own one was edited."""
+    """Insert a similar bullet next to it; it differs by more than the bullet itself was edited."""
     sheet.put(row, reworded(row.text, rng, 4), rng.choice([0, 1]))
     return row
 
 
 def quote_tail(sheet: Sheet, row: Row, rng: Random) -> Row:
-    """A bullet below takes up the last words, less than two fifths of the text."""
+    """Move the last words, less than two fifths of the text, to the bullet below."""
     words = row.text.split(" ")[-5:]
     while len(" ".join(words)) > len(row.text) * 2 / 5:
         del words[0]
@@ -169,7 +169,7 @@ def move(sheet: Sheet, row: Row, rng: Random) -> Row:
 
 
 def merge_below(sheet: Sheet, row: Row, rng: Random) -> Row:
-    """The bullet below is joined to this one's end."""
+    """Append the bullet below to this one."""
     below = sheet.near(row, 1)
     if below is not None and len(below.text) <= len(row.text):
         row.text = f"{row.text}; {below.text}"
@@ -194,7 +194,7 @@ def indent(sheet: Sheet, row: Row, rng: Random) -> Row:
 
 
 def cut_heading(sheet: Sheet, row: Row, rng: Random) -> Row:
-    """The heading above goes."""
+    """Delete the heading above."""
     for other in reversed(sheet.rows[: sheet.rows.index(row)]):
         if other.text.startswith("###"):
             sheet.remove(other)
@@ -208,7 +208,7 @@ def copy_elsewhere(sheet: Sheet, row: Row, rng: Random) -> Row:
 
 
 def copy_into_another(sheet: Sheet, row: Row, rng: Random) -> Row:
-    """A bullet far away says it as well, behind what it says."""
+    """Append its text to a bullet far away."""
     sheet.elsewhere(row, rng).text += f"; {row.text}"
     return row
 
@@ -231,13 +231,13 @@ def delete(sheet: Sheet, row: Row, rng: Random) -> None:
 
 
 def replace_by_another(sheet: Sheet, row: Row, rng: Random) -> None:
-    """The bullet goes, and another on something like it is typed in its place: two words of it are the same."""
+    """Replace the bullet by another on a similar subject, which shares two of its words."""
     sheet.put(row, f"{sentence(rng, 8, 12)} {' '.join(row.text.split(' ')[-2:])}")
     sheet.remove(row)
 
 
 def replace_by_quote(sheet: Sheet, row: Row, rng: Random) -> None:
-    """The bullet goes, but for its last words, which a new bullet takes up."""
+    """Delete the bullet except for its last words, which become part of a new one."""
     quote_tail(sheet, row, rng)
     sheet.remove(row)
 
@@ -248,7 +248,7 @@ class Combination:
 
     edits: tuple[Edit, ...]
     is_doubtful: bool = False
-    "A person could not be sure: put to the reader is as good as right."
+    "True if a person could not be sure: needing review is as good as being right."
 
     @property
     def name(self) -> str:
@@ -316,7 +316,7 @@ COMBINATIONS = (
 
 @dataclass
 class Tally:
-    """What became of the highlights of one combination."""
+    """Counts of the highlights' fates in one combination."""
 
     right: int = 0
     wrong: list[str] = field(default_factory=list)
@@ -337,12 +337,12 @@ class Tally:
 
 
 def generated(seed: int) -> str:
-    """Notes of bullets of random words, some of them in many bullets."""
+    """Notes with bullets of random words, some of them in many bullets."""
     return draft(Random(seed), 3, 12).source()
 
 
 def tried(source: str, combination: Combination, rng: Random, *, every: int = 1) -> Tally:
-    """Mark each long bullet of some notes in turn, or every so many, edit it, and see where the highlight is."""
+    """Highlight each long bullet of some notes in turn, or every n-th, edit it, and check where the highlight is."""
     tally = Tally()
     old = read_note("notes.md", source)
     for number, row in enumerate(Sheet.of(source).bullets):

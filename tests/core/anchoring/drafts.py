@@ -1,4 +1,4 @@
-"""Notes to be edited: bullets that keep their identity through every edit, so that the truth is known."""
+"""Notes being edited: bullets keep their identity through every edit, so that the truth is known."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WORDS = _WORDS.split()
 
 @dataclass(eq=False)
 class Line:
-    """A bullet, equal only to itself."""
+    """A bullet, compared by identity."""
 
     text: str
     depth: int = 0
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass
 class Draft:
-    """Notes under the pen: titles with their bullets."""
+    """Notes being edited: titles with their bullets."""
 
     episodes: list[tuple[str, list[Line]]] = field(default_factory=list)
 
@@ -47,11 +47,11 @@ class Draft:
         return [line for _, lines in self.episodes for line in lines]
 
     def home(self, line: Line) -> list[Line]:
-        """The bullets of the episode that a bullet is in."""
+        """The bullets of the episode that contains a bullet."""
         return next(lines for _, lines in self.episodes if any(each is line for each in lines))
 
     def copy(self) -> Draft:
-        """The same bullets in lists of their own."""
+        """The same bullets in new lists."""
         return Draft([(title, list(lines)) for title, lines in self.episodes])
 
     def source(self) -> str:
@@ -66,7 +66,7 @@ class Draft:
         return read_note("notes.md", self.source())
 
     def number(self, line: Line) -> int:
-        """The line of the file that a bullet begins on, from 1."""
+        """The line in the file at which a bullet begins, from 1."""
         number = 0
         for _, lines in self.episodes:
             number += 2
@@ -80,12 +80,12 @@ class Draft:
 
 
 def sentence(rng: Random, least: int = 6, most: int = 14) -> str:
-    """A bullet's text of so many words."""
+    """A bullet's text with this many words."""
     return " ".join(rng.sample(WORDS, rng.randint(least, most)))
 
 
 def draft(rng: Random, episodes: int = 3, lines: int = 12) -> Draft:
-    """Notes with so many episodes of so many bullets."""
+    """Notes with this many episodes of this many bullets."""
     return Draft(
         [
             (f"{sentence(rng, 2, 2)} on {number}", [Line(sentence(rng)) for _ in range(lines)])
@@ -95,7 +95,7 @@ def draft(rng: Random, episodes: int = 3, lines: int = 12) -> Draft:
 
 
 def whole(note: Note, line: int) -> Place:
-    """The block that begins on a line of a note, whole."""
+    """The place that covers the block beginning on a line of a note."""
     for number, episode in enumerate(note.episodes):
         for index, block in enumerate(episode.blocks):
             if episode.lines(block)[0] == line:
@@ -104,7 +104,7 @@ def whole(note: Note, line: int) -> Place:
 
 
 def phrase(note: Note, line: int, first: int, last: int) -> Place:
-    """The words from one to another of the block that begins on a line of a note."""
+    """The words from one number to another in the block beginning on a line of a note."""
     address = whole(note, line).address
     words = note.block(address).text.split(" ")
     start = sum(len(word) + 1 for word in words[:first])
@@ -117,13 +117,13 @@ def text_at(note: Note, place: Place) -> str:
 
 
 def line_at(note: Note, place: Place) -> int:
-    """The line of the file that a place's block begins on."""
+    """The line in the file at which a place's block begins."""
     episode = note.episodes[place.address.episode]
     return episode.lines(episode.blocks[place.address.block])[0]
 
 
 def addresses(note: Note) -> Iterator[Address]:
-    """Every block of a note."""
+    """All blocks of a note."""
     for number, episode in enumerate(note.episodes):
         for index in range(len(episode.blocks)):
             yield Address(number, index)

@@ -1,4 +1,4 @@
-"""Kinds of edit to a draft, each telling what became of the bullet it is about, and of a phrase in it."""
+"""Kinds of edits to a draft, each with the fate of the bullet concerned and of a phrase in it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Truth:
-    """What became of a bullet and of the words 2 to 4 of it."""
+    """The fate of a bullet and of its words 2 to 4."""
 
     lines: tuple[Line, ...]
-    "The bullets that may be called its successor; none where it was deleted."
+    "The bullets that count as its successors; none if it was deleted."
     phrase: str | None
-    "What the phrase reads now; None where it is gone."
+    "The phrase after the edit; None if it is gone."
 
 
 FIRST, LAST = 2, 4
-"The words that make the phrase."
+"The words of the phrase."
 
 
 def phrase_of(line: Line) -> str:
@@ -31,7 +31,7 @@ def phrase_of(line: Line) -> str:
 
 
 def _replaced(line: Line, rng: Random, *numbers: int) -> None:
-    """Put other words, not in the line yet, in place of these."""
+    """Replace these words by others that are not in the line yet."""
     words = line.text.split()
     for number in numbers:
         words[number] = rng.choice([word for word in WORDS if word not in words])
@@ -117,7 +117,7 @@ def delete(notes: Draft, line: Line, rng: Random) -> Truth:
 
 
 def edit_lookalike(notes: Draft, line: Line, rng: Random) -> Truth:
-    """The bullet is edited more than it differs from the one below it: see `with_lookalike`."""
+    """Edit the bullet by more than it differs from the one below it; see `with_lookalike`."""
     _replaced(line, rng, 0, 1, 7)
     return Truth((line,), phrase_of(line))
 
@@ -186,12 +186,12 @@ def replace_phrase(notes: Draft, line: Line, rng: Random) -> Truth:
 
 
 def delete_phrase_that_stands_elsewhere(notes: Draft, line: Line, rng: Random) -> Truth:
-    """The phrase is deleted; another bullet has it too: see `with_phrase_elsewhere`."""
+    """Delete the phrase, which another bullet has too; see `with_phrase_elsewhere`."""
     return delete_phrase(notes, line, rng)
 
 
 def delete_beside_lookalike(notes: Draft, line: Line, rng: Random) -> Truth:
-    """The bullet is deleted, the lookalike below it stays: see `with_lookalike`."""
+    """Delete the bullet; the lookalike below it stays; see `with_lookalike`."""
     return delete(notes, line, rng)
 
 

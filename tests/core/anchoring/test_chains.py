@@ -1,4 +1,4 @@
-"""Ten saves of edits, and notes in another style: no highlight is on another bullet, and few are put to the reader.
+"""Ten saves of edits, and notes in another style: no highlight is on another bullet, and few need review.
 
 `python -m tests.bench.anchoring` tries many more.
 """

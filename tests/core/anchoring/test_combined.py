@@ -1,4 +1,4 @@
-"""Edits of several kinds in one save: no highlight is on another bullet, and few are put to the reader.
+"""Edits of several kinds in one save: no highlight is on another bullet, and few need review.
 
 `python -m tests.bench.anchoring` tries many more.
 """

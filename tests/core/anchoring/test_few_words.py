@@ -1,4 +1,4 @@
-"""Labels and formulas: of few words or symbols, one other makes another text."""
+"""Labels and formulas: with few words or symbols, a single change makes another text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FOLLOWS = pytest.mark.parametrize("follow", [followed, found_by_selector])
 def in_its_place(
     follow: Callable[[str, str, str], tuple[Anchor, Note]], text: str, new_text: str
 ) -> tuple[Anchor, Note]:
-    """The anchor of a highlight on a bullet that another text replaced between its neighbours."""
+    """The anchor of a highlight on a bullet that was replaced between its neighbours."""
     rng = Random(text)
     above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
     return follow(f"# Here\n\n{bullets(above, text, below)}", f"# Here\n\n{bullets(above, new_text, below)}", text)

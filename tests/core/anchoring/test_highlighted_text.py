@@ -1,4 +1,4 @@
-"""What highlights stand on is told by their selectors where nobody has looked at the episode."""
+"""Highlighted text comes from the selectors as long as nobody has opened the episode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What looks like a marked bullet and is another, and what looks like another and is the bullet."""
+"""Bullets that resemble a highlighted one and are others, and bullets that do not and are the same."""
 
 from __future__ import annotations
 
@@ -441,7 +441,7 @@ def phrase_of(text: str) -> str:
 
 
 def alone(before: Note, after: Note, text: str, phrase: str) -> Anchor:
-    """The anchor of a highlight that was made in a text, in another one that was read without the first."""
+    """The anchor of a highlight made in one text, in another one that was read without the first."""
     place = bullet(before, text)
     place = replace(place, span=Span(text.index(phrase), text.index(phrase) + len(phrase)))
     return resolve(after, [Highlight("1", Colour.YELLOW, described_anew(before, (place,)), NOW, NOW)], None)["1"]
@@ -540,7 +540,7 @@ def test_the_lookalikes_in_a_very_large_note_are_not_looked_for() -> None:
 
 
 def rewords(parts: tuple[Part, ...], *texts: str) -> tuple[Part, ...]:
-    """The selectors of a highlight on the first bullet after each of these rewordings of it."""
+    """The selectors of a highlight on the first bullet after each of these rewordings."""
     for text in texts:
         note = two_episodes([text], [])
         parts = refreshed(parts, Anchored((bullet(note, text),), MatchKind.EDITED, 1.0), note)

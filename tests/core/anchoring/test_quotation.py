@@ -37,7 +37,7 @@ def library(text: str = TEXT, *more: str) -> Library:
 
 
 def quoted(notes: Library, quote: Quote) -> list[str]:
-    """The words of each block that the quote is found in."""
+    """The words of each block in which the quote is found."""
     note, places = find(notes, quote)
     blocks = [note.block(place.address) for place in places]
     return [block.text[slice(*place.span)] for block, place in zip(blocks, places, strict=True)]

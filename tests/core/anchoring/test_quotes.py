@@ -1,4 +1,4 @@
-"""Selectors that say no more than a quote with its context, as other programs write them."""
+"""Selectors that contain only a quote and its context, as other programs write them."""
 
 from __future__ import annotations
 

@@ -204,7 +204,7 @@ def test_ten_thousand_highlights_are_resolved_together() -> None:
 def test_with_the_sidecar_alone_the_twin_beside_a_deleted_bullet_is_put_to_the_reader(
     marked_text: str, twin: str, is_above: bool
 ) -> None:
-    """By its selector alone nobody can tell a bullet that was reworded from its neighbour that always read so."""
+    """The selector alone cannot distinguish a reworded bullet from a neighbour that always had that text."""
     bullets = ["Paint the boat", *([twin, marked_text] if is_above else [marked_text, twin]), "Mend the sails"]
     old, new, reworded = (
         read_note("notes.md", "\n".join(f"- {text}" for text in texts))

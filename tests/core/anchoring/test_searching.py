@@ -1,4 +1,4 @@
-"""Highlights found by the highlights file alone, which has a bullet, its neighbours and its lookalikes."""
+"""Highlights found with the highlights file alone, which knows the bullet, its neighbours and its lookalikes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Highlights followed through several texts, missing from some of them."""
+"""Highlights followed through several texts, some of which lack them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SEEDS = range(8)
 
 
 def through(place: Place, *texts: Note) -> list[Anchor]:
-    """The anchors of a highlight in the first of these texts, in each of the others, one after the other."""
+    """The anchors of a highlight in the first of these texts, followed through the others one by one."""
     first, *later = texts
     marked = Highlight("1", Colour.YELLOW, describe(first, (place,)), NOW, NOW)
     snapshots: tuple[Snapshot, ...] = (Snapshot(first, {key_of(marked): (place,)}),)

@@ -1,4 +1,4 @@
-"""Any sequence of edits and reloads, with the truth tracked: no highlight is lost, none sits on another's text."""
+"""Arbitrary edits and reloads with known truth: no highlight is lost or ends up on another text."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Seat:
-    """Where a highlight was last anchored."""
+    """The position at which a highlight was last anchored."""
 
     note: Note
     place: Place
     line: Line
     text: str
-    "The bullet's text then."
+    "The bullet's text at that time."
     texts: tuple[str, ...]
-    "The texts of all bullets then, folded."
+    "The texts of all bullets at that time, folded."
 
     @property
     def marked(self) -> str:
@@ -41,7 +41,7 @@ class Seat:
 
 
 class Survival(RuleBasedStateMachine):
-    """A reader marks while somebody edits; the notes are read again now and then."""
+    """A reader highlights while somebody edits, and the notes are read again now and then."""
 
     @initialize(seed=st.integers(0, 10_000))
     def open_notes(self, seed: int) -> None:
@@ -145,7 +145,7 @@ class Survival(RuleBasedStateMachine):
         home.insert(self.rng.randint(0, len(home)), line)
 
     def _read(self) -> None:
-        """Read the notes and find every highlight, each from the text it was last anchored in."""
+        """Read the notes and anchor every highlight, each from the text in which it was last anchored."""
         self.note = self.notes.note()
         self.texts = tuple(fold(line.text) for line in self.notes.lines)
         self.at = {self.notes.number(line): line for line in self.notes.lines}

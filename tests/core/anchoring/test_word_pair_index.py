@@ -1,4 +1,4 @@
-"""Texts in which a record may stand are told by pairs of words."""
+"""Texts that may contain a record, found by pairs of words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes to records: several come to one, and what others said meanwhile stays."""
+"""Composition of changes to records, which preserves changes by others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two sides of what a reader said come together without loss."""
+"""Merging two sides of a reader's records without loss."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ QUESTIONS = st.builds(
 
 @st.composite
 def triples(draw: st.DrawFn) -> tuple[Side, Side, Side]:
-    """Three sides that have much in common: base, ours, theirs. Nobody's clock goes back from the base."""
+    """Three sides with much in common: base, ours and theirs; no clock goes back from the base."""
     sides: tuple[list[Version], ...] = ([], [], [])
     for id_, records in (("A", HIGHLIGHTS), ("B", HIGHLIGHTS), ("C", QUESTIONS), ("A", QUESTIONS)):
         choices = draw(st.lists(st.builds(Version, records, UNKNOWN), min_size=1, max_size=3))

@@ -39,7 +39,7 @@ LONG = st.lists(
     min_size=1,
     max_size=2,
 )
-"Episodes of several stretches among others."
+"Episodes of several chunks among others."
 
 
 def any_position(data: st.DataObject, flow: Flow) -> Position:

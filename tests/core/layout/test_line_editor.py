@@ -1,4 +1,4 @@
-"""A line as it is typed."""
+"""Editing a line of text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which inline runs touch a part of a block."""
+"""Finding the inline runs that touch a part of a block."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def flow_of(texts: list[str], width: int = 30, kind: Kind = Kind.PARAGRAPH) -> F
 
 
 def starts(text: str) -> set[int]:
-    """Where grapheme clusters begin."""
+    """The offsets at which grapheme clusters begin."""
     return {start for start, _, _ in split_graphemes(text)[0]} | {0}
 
 
@@ -55,7 +55,7 @@ def test_a_character_is_found_where_it_is_drawn(texts: list[str], width: int) ->
 
 
 TABLE = "who | what | when\nAda | notes on an engine that was not built | then\nAlan | tapes | later"
-"Wrapped at 30 cells: the second line has three rows, and rules stand between the lines."
+"A flow wrapped at 30 cells: the second line has three rows, and rules stand between the lines."
 
 
 def test_down_and_up_go_through_the_lines_of_a_table() -> None:

@@ -1,4 +1,4 @@
-"""Where text breaks."""
+"""Line wrapping."""
 
 from __future__ import annotations
 

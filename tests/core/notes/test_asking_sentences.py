@@ -1,4 +1,4 @@
-"""How well asking sentences are found, measured against blocks that a person labelled."""
+"""The accuracy of finding asking sentences, measured on blocks that a person labelled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.core.notes.questions import asking
 
 DATA = Path(__file__).parent / "data"
 SETS = ("questions.tsv", "questions-held-out.tsv")
-"""A block of Markdown in each line, behind a tab the sentence in it that asks; nothing where none does.
+"""One block of Markdown per line, followed by a tab and the sentence in it that asks, or nothing.
 
 The second set was labelled by someone who had not looked at the rules.
 """
@@ -25,7 +25,7 @@ def labelled(name: str) -> list[tuple[str, str]]:
 
 
 def found_in(source: str) -> str:
-    """The sentence that is found to ask in the one block of a source; empty where none is."""
+    """The asking sentence found in the only block of a source; empty if there is none."""
     (block,) = parse(f"{source}\n")
     found = asking(block)
     return block.text[slice(*found.span)] if found else ""

@@ -1,4 +1,4 @@
-"""Conservation: every word that a writer wrote is shown, or belongs to a closed list of notation."""
+"""Conservation: every word of a writer is shown, or belongs to a closed list of notation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def read(note: Planted) -> Library:
 
 
 def texts(value: object) -> Iterator[str]:
-    """All strings in a value of JSON but keys and the path."""
+    """All strings in a JSON value except keys and the path."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

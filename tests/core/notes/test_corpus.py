@@ -30,7 +30,7 @@ NOTES = sorted(path for path in CORPUS.iterdir() if path.suffix in (".md", ".txt
 
 
 def outline(note: Note) -> str:
-    """A note as lines: what it is called, its episodes, and each block with its kind and place."""
+    """A note as lines: its name, its episodes, and each block with its kind and place."""
     return "\n".join(_lines(note)) + "\n"
 
 
@@ -82,11 +82,11 @@ NOTATION = {
     ),
     "the same keys as JSON": r'"(?:id|dg-publish)":[^,}]*|"title":',
 }
-"What of a source need not be shown."
+"Parts of a source that need not be shown."
 
 
 def words(text: str) -> Counter[str]:
-    """The words of a text, without the markup that may stand in them, raised figures as plain ones."""
+    """The words of a text, without markup inside them and with raised figures as plain ones."""
     return Counter(re.findall(r"[^\W_]+", re.sub(r"\*\*|==|~~|\{\+\+|\+\+\}", "", with_plain_figures(text))))
 
 

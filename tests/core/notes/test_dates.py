@@ -1,4 +1,4 @@
-"""What dates say, and the order they put episodes in."""
+"""Reading dates, and ordering episodes by them."""
 
 from __future__ import annotations
 

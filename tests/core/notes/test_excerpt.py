@@ -46,7 +46,7 @@ LARGE = [("a.md", MARKDOWN), ("a.md", DEFINED), ("a.txt", PASTED)]
 
 
 def around(note: Note, episode: int) -> tuple[Excerpt, Note] | None:
-    """The stretch around an episode, and what is read of it."""
+    """The excerpt around an episode, and its contents."""
     excerpt = excerpt_around(note, episode)
     if excerpt is None:
         return None
@@ -131,7 +131,7 @@ def test_place_is_followed_from_a_part_to_the_whole(path: str, text: str) -> Non
 
 
 def state(note: Note) -> State:
-    """What is seen of a library of one note."""
+    """Everything visible of a library with one note."""
     return State(Library(note.path, (note,)))
 
 

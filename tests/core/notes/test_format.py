@@ -1,4 +1,4 @@
-"""The forms in which notes are written, and the registry that names them."""
+"""The formats of notes, and their registry."""
 
 from __future__ import annotations
 

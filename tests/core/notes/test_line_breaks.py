@@ -1,4 +1,4 @@
-"""Which line ends of a paragraph are kept."""
+"""Line ends of paragraphs: kept or joined."""
 
 from __future__ import annotations
 

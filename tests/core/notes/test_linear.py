@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SIZE = 15_000
-"Code points of the smaller text: what stands in four times as many is still set, not taken as it stands."
+"Code points of the smaller text: four times as many are still parsed rather than left as they are."
 NOTHING = 0.3
-"Seconds of processor time that no growth can be told from."
+"Seconds of processor time too short to measure growth."
 ATTEMPTS = 3
 QUERY = read_query("word a")
 
 
 @pytest.fixture(autouse=True)
 def _uncollected() -> Iterator[None]:
-    """No garbage is collected meanwhile: that looks at all that other tests left, the oftener the more is made here."""
+    """Collect no garbage meanwhile: each collection examines the objects left by other tests."""
     gc.disable()
     yield
     gc.enable()

@@ -1,4 +1,4 @@
-"""The order of paths."""
+"""Natural order of paths."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which blocks ask, and in which words."""
+"""Recognising the blocks that ask, and their asking words."""
 
 from __future__ import annotations
 

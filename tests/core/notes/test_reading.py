@@ -1,4 +1,4 @@
-"""From a note's text to its title, its author and its episodes."""
+"""Reading the title, author and episodes of a note from its text."""
 
 from __future__ import annotations
 

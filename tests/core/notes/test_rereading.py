@@ -47,12 +47,12 @@ def pieces(text: bytes, size: int) -> Iterator[bytes]:
 
 
 def cut(note: Note, text: str) -> Pieces:
-    """The text in the pieces of a note and what stands between."""
+    """The text, cut into a note's pieces and the rest between them."""
     return in_pieces(InMemory(text.encode()), note.pieces)
 
 
 def same(one: Note, other: Note) -> bool:
-    """Whether two notes are equal to the last block."""
+    """True if two notes are equal down to the last block."""
     ways = [(a.body.parse, b.body.parse) for a, b in zip(one.episodes, other.episodes, strict=True)]
     return (
         one == other
@@ -207,7 +207,7 @@ PASTED_LINES = st.sampled_from(
 
 @st.composite
 def edited_texts(draw: st.DrawFn) -> tuple[str, list[str]]:
-    """A path, and texts of which each is the one before with some lines or characters replaced."""
+    """A path, and texts, each made from the one before by replacing some lines or characters."""
     path, lines = draw(st.sampled_from([("a.md", MARKDOWN_LINES), ("a.txt", PASTED_LINES)]))
     text = "\n".join(draw(st.lists(lines, max_size=40)))
     texts = [text]

@@ -1,4 +1,4 @@
-"""What an episode holds, counted."""
+"""Summaries of episodes."""
 
 from __future__ import annotations
 

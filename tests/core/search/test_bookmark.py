@@ -18,7 +18,7 @@ def state(text: str) -> State:
 
 
 def positions(of: State) -> list[Position]:
-    """Every place that the cursor may be at."""
+    """Every position that the cursor may have."""
     return [
         Position(section, block)
         for section, episode in enumerate(of.episodes)

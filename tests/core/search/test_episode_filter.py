@@ -1,4 +1,4 @@
-"""Which episodes a list holds, and in which order."""
+"""Filtering and sorting the list of episodes."""
 
 from __future__ import annotations
 

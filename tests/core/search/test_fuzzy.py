@@ -1,4 +1,4 @@
-"""Which places fit what was typed."""
+"""Fuzzy matches of typed letters."""
 
 from __future__ import annotations
 

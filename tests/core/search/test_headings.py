@@ -1,4 +1,4 @@
-"""From a block to the headings around it."""
+"""The headings around a block."""
 
 from __future__ import annotations
 

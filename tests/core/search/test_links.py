@@ -1,4 +1,4 @@
-"""Where links lead."""
+"""Targets of links."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ STATE = State(Library("/lib", tuple(read_note(path, text) for path, text in NOTE
 
 
 def position(path: str, text: str, number: int = 0) -> Position:
-    """Where a block, or else a title, of a note stands that begins with a text."""
+    """The position of the block, or else title, of a note that begins with a text."""
     found = []
     first = STATE.first_section(path)
     for section, episode in enumerate(STATE.note(path).episodes, start=first):

@@ -1,4 +1,4 @@
-"""What a query finds in a text."""
+"""Matches of a query in a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searching a library: all that is there is found, in the order in which it is wanted."""
+"""Searching a library: everything is found, in the order in which it is wanted."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def searched(typed: str, episodes: Sequence[Episode], origin: int = 0, **known: 
 
 
 def run(search: Search) -> None:
-    """Search to the end, an episode at a time."""
+    """Search to the end, one episode at a time."""
     for _ in range(10_000):
         if search.is_done:
             return

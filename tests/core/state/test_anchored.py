@@ -1,4 +1,4 @@
-"""Records anchored in a new text of their note, and its changes against the baseline."""
+"""Records anchored in a new text of their note, and the note's changes against the baseline."""
 
 from __future__ import annotations
 

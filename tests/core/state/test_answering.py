@@ -1,4 +1,4 @@
-"""What is said of questions, as algebra: a step and its undo is identity, and so is doing it again."""
+"""Answering questions as algebra: a step and its undo is identity, and so is redoing it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ PLANS = st.lists(
 
 
 def carried_out(plans: list[Plan]) -> list[tuple[State, Step]]:
-    """The states before each step that the plans come to, and the steps; the last state and its step last."""
+    """The states before each step that the plans lead to, and the steps; the last state and its step last."""
     state, found = START, []
     for number, plan in enumerate(plans):
         step = plan(state, f"id{number}", NOW + timedelta(minutes=number))
@@ -73,7 +73,7 @@ def carried_out(plans: list[Plan]) -> list[tuple[State, Step]]:
 
 
 def meaning(state: State) -> object:
-    """What the reader sees of all that was said: records, where they stand, and what each block is."""
+    """Everything the reader sees: records, their positions, and the kind of each block."""
     annotations = state.annotations_of("heard.md")
     blocks = [Address(0, block) for block in range(5)] + [Address(1, 0)]
     return (

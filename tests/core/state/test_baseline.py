@@ -1,4 +1,4 @@
-"""What is new in a note against an earlier text of it."""
+"""Changes of a note against an earlier text of it."""
 
 from __future__ import annotations
 

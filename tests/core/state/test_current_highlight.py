@@ -1,4 +1,4 @@
-"""The current highlight: which one keys act on, and what each key does to it."""
+"""The current highlight that keys act on, and the effect of each key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The message of an edit: what became of the bullets and of the highlights, in a reader's words."""
+"""The message about an edit: the fates of bullets and highlights, in a reader's words."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ MARKS = st.lists(st.tuples(PLACES, st.none() | st.sampled_from(Colour)), min_siz
 
 
 def marked(state: State, places: tuple[Place, ...], colour: Colour | None, number: int) -> State:
-    """The state after a key that highlights, kept in the history as the store keeps it."""
+    """The state after a highlighting key, with its history as the store keeps it."""
     now = NOW + timedelta(minutes=number)
     step = highlighting.marking(state, PATH, places, colour, new_id=f"id{number}", now=now)
     return state if step is None else highlighting.after(highlighting.with_step_unsaved(state, step), step)

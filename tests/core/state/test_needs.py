@@ -1,4 +1,4 @@
-"""What needs the reader is counted as the lists show it."""
+"""Items that need the reader are counted as the lists show them."""
 
 from __future__ import annotations
 

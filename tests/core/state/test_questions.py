@@ -1,4 +1,4 @@
-"""The questions of a note as they stand: what it asks joined with what the reader said."""
+"""The current questions of a note: those it asks, combined with the reader's records."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def record(block: int, state: Answer, *, minutes: int = 0, unmade: bool = False)
 
 
 def said(*records: QuestionRecord) -> Annotations:
-    """What the reader said of the note, each word in its place."""
+    """The reader's records about the note, each at its position."""
     return with_records(State(Library("heard.md", (NOTE,))), "heard.md", (), records, ()).annotations_of("heard.md")
 
 

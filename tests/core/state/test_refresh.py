@@ -1,4 +1,4 @@
-"""A highlight through each kind of edit, on a whole bullet and on a phrase of it, other bullets being edited too."""
+"""A highlight through each kind of edit, on a whole bullet and on a phrase in it, with other bullets edited too."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SEEDS = range(12)
 
 
 def after(edit: Edit, seed: int, *, on_phrase: bool, fresh: bool) -> tuple[Anchor, Draft, Note, Truth]:
-    """What becomes of a highlight in an edit, and the notes after it."""
+    """The fate of a highlight in an edit, and the notes after it."""
     rng = Random(f"{edit.__name__} {seed}")
     notes = draft(rng, 4, 12)
     line = Line(sentence(rng, 10, 12))
@@ -53,7 +53,7 @@ def after(edit: Edit, seed: int, *, on_phrase: bool, fresh: bool) -> tuple[Ancho
 
 
 def is_right(anchor: Anchored, notes: Draft, new: Note, truth: Truth, *, on_phrase: bool) -> bool:
-    """Whether a highlight sits where it belongs."""
+    """True if a highlight is where it belongs."""
     (place,) = anchor.places
     if line_at(new, place) not in [notes.number(line) for line in truth.lines]:
         return False
@@ -74,7 +74,7 @@ def test_a_highlight_follows_its_text_and_never_another(edit: Edit, on_phrase: b
 
 
 UNKNOWABLE = {edits.delete_beside_lookalike, edits.edit_lookalike}
-"With the selectors of a phrase alone nobody can tell a bullet from its lookalike."
+"The selectors of a phrase alone cannot distinguish a bullet from its lookalike."
 
 
 @pytest.mark.parametrize("on_phrase", [False, True], ids=["bullet", "phrase"])

@@ -1,4 +1,4 @@
-"""How each editor is told the file and the line."""
+"""The command line of each editor for a file and a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The platform's folders, as platformdirs names them."""
+"""The platform's folders, compared with platformdirs."""
 
 from __future__ import annotations
 

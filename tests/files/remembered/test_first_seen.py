@@ -1,4 +1,4 @@
-"""Since when a reader has known a question."""
+"""The date since which a reader has known a question."""
 
 from __future__ import annotations
 

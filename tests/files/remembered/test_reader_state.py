@@ -216,7 +216,7 @@ print(tracemalloc.get_traced_memory()[1])
 
 
 def packed(payload: bytes) -> bytes:
-    """A text and 512 MB behind it, packed piece by piece: none refers to the one before, so one is all of them."""
+    """A text followed by 512 MB, packed in independent pieces, so that one piece can be repeated."""
     packer, piece = zlib.compressobj(9, wbits=-zlib.MAX_WBITS), b"[" * (1 << 20)
     head, body = (packer.compress(each) + packer.flush(zlib.Z_FULL_FLUSH) for each in (payload, piece))
     checksum = zlib.adler32(payload)

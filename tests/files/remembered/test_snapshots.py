@@ -1,4 +1,4 @@
-"""Where highlights stood is remembered from session to session, and believed without parsing where that is safe."""
+"""Anchors are remembered between sessions, and trusted without parsing if that is safe."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def note(text: str = TEXT) -> Note:
 
 
 def keep(highlight: Highlight, text: str = TEXT) -> None:
-    """Remember that a highlight stood on `PLACES` of a text that was looked at."""
+    """Remember a highlight on `PLACES` of a text."""
     read = note(text)
     assert all(episode.blocks for episode in read.episodes)
     annotations = Annotations(

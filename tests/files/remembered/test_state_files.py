@@ -1,4 +1,4 @@
-"""Files of the state folder: one for each note and kind, expendable, and never another note's."""
+"""Files in the state folder: one per note and kind, expendable, never mistaken for another note's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes that cannot be saved beside the notes wait in the state folder, whoever reads them next."""
+"""Changes that cannot be saved next to the notes wait in the state folder for any later session."""
 
 from __future__ import annotations
 

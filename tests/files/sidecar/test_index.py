@@ -1,4 +1,4 @@
-"""What an event about a sidecar costs, counted in sidecars that are opened: what it is about, never the folder."""
+"""The cost of an event about a sidecar, as the number of sidecars opened: those concerned, never the folder."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 NOTES = 40
 FEW = 5
-"Times that a sidecar is opened by an event about it while it is too new for its signature to be trusted."
+"Times that a sidecar is opened for an event about it while its signature is too new to trust."
 
 
 class Opens:
-    """Counts the sidecars that are opened while it is on."""
+    """Counts the sidecars opened while it is active."""
 
     def __init__(self) -> None:
         self.is_on = False
@@ -51,7 +51,7 @@ OPENS = Opens()
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Many notes, each with highlights that have been there for a while."""
+    """Many notes, each with highlights made some time ago."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     folder = tmp_path / "notes"
     folder.mkdir()
@@ -64,7 +64,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def at_rest(folder: Path) -> None:
-    """Wait until no file of a folder is so new that its signature may not be trusted."""
+    """Wait until no file of a folder is too new for its signature to be trusted."""
     newest = max(each.stat().st_ctime for each in folder.iterdir())
     probe = folder / "probe"
     while not probe.exists() or probe.stat().st_ctime < newest + 0.2:
@@ -72,7 +72,7 @@ def at_rest(folder: Path) -> None:
 
 
 def touched(sidecar: Path) -> None:
-    """Replace a sidecar by one that says the same, as git does."""
+    """Replace a sidecar by an identical one, as git does."""
     other = sidecar.with_name("other")
     other.write_bytes(sidecar.read_bytes() + b"\n")
     other.replace(sidecar)

@@ -1,4 +1,4 @@
-"""Copies of sidecars are found, brought in and put aside; nothing that they say is lost on the way."""
+"""Copies of sidecars are found, merged and put aside, without losing anything."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def copy_of(sidecar: Path, name: str, *records: Highlight | QuestionRecord) -> P
 
 
 def conflicted(sidecar: Path) -> None:
-    """Leave a conflict in a sidecar, as git does: a highlight on each side."""
+    """Leave a conflict in a sidecar, as git does: one highlight per side."""
     ours, theirs = (
         copy_of(sidecar, f"{id_}.toml", highlight(id_, 9, exact=f"words of {id_}")) for id_ in ("01O", "01T")
     )

@@ -1,4 +1,4 @@
-"""Two sidecars come together to the letter where they can, and what is not understood stays."""
+"""Two sidecars are merged byte by byte where possible, and unknown content is preserved."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ BASE = text(sidecar(highlight("01A")))
 
 
 def conflicted(base: str | None = None) -> bytes:
-    """Both sides' tables between markers, as git puts them."""
+    """Both sides' tables between conflict markers, as git writes them."""
     head = BASE.removesuffix("\n[end]\n")
     own, other = (side.removeprefix(head).removesuffix("[end]\n") for side in (OURS, THEIRS))
     middle = "" if base is None else f"||||||| 1234567\n{base}"

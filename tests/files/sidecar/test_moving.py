@@ -1,4 +1,4 @@
-"""Highlights and questions follow their bullets into other notes of the library, and no crash loses or doubles one."""
+"""Highlights and questions follow their bullets into other notes of the library; no crash loses or duplicates one."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def text_of(title: str, bullets: Iterable[str]) -> str:
 
 
 class Library:
-    """Two notes of a folder, and an earmark on it."""
+    """Two notes in a folder, and an earmark on it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -315,7 +315,7 @@ def marked_together(library: Library, *bullets: str) -> str:
 
 
 def highlighted(library: Library, *notes: Path) -> dict[str, list[list[str]]]:
-    """The words under each highlight, by the note's name; as a new earmark sees them, which is what this one sees."""
+    """The words under each highlight, by the note's name; equal for a new earmark and for this one."""
     found = [
         {
             note.name: [library.words_of(id_, note) for id_ in reader.state.annotations_of(str(note)).highlights]
@@ -479,7 +479,7 @@ def test_every_command_shows_the_pieces_where_their_bullets_are(library: Library
 
 
 def asked(library: Library, note: Path, answer: Path, words: str) -> str:
-    """Link the question of a note to a block, perhaps of another note."""
+    """Link a note's question to a block, possibly of another note."""
     reader, id_ = library.reader, library.reader.session.new_id()
     question, block = library.place(note, ASKS).address, library.place(answer, words).address
     step = answering.linking(
@@ -490,7 +490,7 @@ def asked(library: Library, note: Path, answer: Path, words: str) -> str:
 
 
 def answered_at(library: Library) -> tuple[str, str]:
-    """The note and the words of the only answer that is in another note than its question."""
+    """The note and the words of the only answer in another note than its question."""
     (found,) = answers_elsewhere(library.reader.state)
     assert found.note is not None
     assert isinstance(found.anchor, Anchored)
@@ -645,7 +645,7 @@ def test_an_answer_reworded_on_its_way_is_offered_and_goes_where_the_reader_says
 
 
 def test_a_link_to_another_note_follows_rewording_as_highlights_do(library: Library) -> None:
-    """By the selector alone, what is left of it is nowhere: only the text in which it last stood tells."""
+    """The selector alone does not find the rest of it: only the text in which it was last anchored does."""
     _, third = linked_to_third(library)
     for words in REWORDED:
         library.write(third, ("nets dry on the wall", words, "tar is bought in May"))
@@ -715,7 +715,7 @@ def test_a_highlight_follows_out_of_a_note_that_had_taken_over_its_file_and_is_g
 def test_a_highlights_file_that_is_a_link_out_of_what_was_opened_gives_no_records_away(
     library: Library, tmp_path: Path, is_there: bool
 ) -> None:
-    """A folder from someone else may link to the reader's own highlights, and hold the words that they are on."""
+    """A folder from someone else may link to the reader's own highlights, and contain the words that they are on."""
     (private := tmp_path / "private").mkdir()
     own = note_with(library, "diary.md", (FERRY, "words that nobody else knows"))
     library.mark(own, FERRY)

@@ -1,4 +1,4 @@
-"""Reading the sidecars of many notes, a slice at a time, at a cost that grows with their number alone."""
+"""Reading the sidecars of many notes in slices, at a cost proportional to their number."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def at_once() -> bool:
 
 
 def read_by_single_notes(folder: Path) -> tuple[State, int]:
-    """Read as on a machine so slow that each slice has time for one note; count the slices."""
+    """Read as on a machine so slow that each slice has time for one note; returns the number of slices."""
     session, slices = Session(opened := Opened(str(folder), Config())), 0
     state, waiting = State(opened.library), deque(opened.library.numbers)
     there = SidecarsThere(opened.library)

@@ -400,7 +400,7 @@ def test_sidecar_that_another_program_is_half_done_with_is_waited_for(
 def test_sidecar_that_another_program_deletes_and_creates_again_is_waited_for(
     note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch, is_gone_before: bool
 ) -> None:
-    """Created in between, it would be in the way of git, whose checkout ends with an error then."""
+    """Created in between, the file would block git, whose checkout then ends with an error."""
     theirs = foreign(sidecar, "01X")
     if is_gone_before:
         apply(sidecar, note.name, [Put(highlight("01D", 4))])  # there is a backup now
@@ -437,7 +437,7 @@ def test_sidecar_that_is_gone_while_it_is_looked_at_is_not_said_to_be_write_prot
 
 
 NOTES = b'# a walk\nidea = "a walk to the harbour"\n\n[end]\n'
-"Notes that are TOML by chance."
+"Notes that happen to be TOML."
 
 
 @pytest.mark.parametrize(
@@ -486,13 +486,13 @@ def test_sidecar_that_is_another_name_of_the_notes_does_not_write_them(note: Pat
 
 
 def foreign(sidecar: Path, name: str) -> bytes:
-    """The sidecar's bytes as another program has them, with one record more."""
+    """The sidecar as another program has it, with one more record."""
     contents = load(sidecar)
     return to_bytes(with_operations(contents, [Put(highlight(name, int(name[2:], 36) % 50 + 4))]))
 
 
 def brought(path: Path, data: bytes) -> None:
-    """Have another program bring a version of a file."""
+    """Make another program write a version of a file."""
     new = path.with_name("synchronised")
     new.write_bytes(data)
     new.rename(path)

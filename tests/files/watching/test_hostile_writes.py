@@ -1,4 +1,4 @@
-"""Sixty saves in eight ways, with pauses where they hurt most; `tests.bench.watch` makes hundreds."""
+"""Sixty saves in eight ways, with pauses at the worst moments; `tests.bench.watch` makes hundreds."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 SAVES = 10
 PATIENCE = 60.0
 ATTEMPTS = 5
-"""How often the same saves are made where the machine held up the writer, which in the middle of a file looks like one
-that is done."""
+"Attempts at the same saves if the machine delayed the writer, which looks like the end of a save."
 HELD_UP = 0.2
-"Seconds by which a save takes longer than its pauses where the machine holds it up."
+"Seconds by which a save exceeds its pauses if the machine delays it."
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -39,9 +38,9 @@ def test_no_state_is_told_that_no_writer_left(tmp_path: Path, seed: int) -> None
 
 
 def told_of(folder: Path, seed: int) -> tuple[list[int | None], float]:
-    """The versions that a watcher tells of while a file is saved in many ways, None for what is none of them.
+    """The versions that a watcher reports while a file is saved in many ways, None for incomplete ones.
 
-    Beside them, the most seconds by which the machine held up a save.
+    Beside them, the longest delay of a save by the machine, in seconds.
     """
     path, elsewhere = folder / "in" / "podcasts.md", folder / "out"
     path.parent.mkdir(parents=True)

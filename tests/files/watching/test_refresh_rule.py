@@ -1,4 +1,4 @@
-"""The rule by itself: events and times in, times to read out; then whole saves in a world without a clock."""
+"""The rule alone, from events and times to times of reading; then whole saves in a world without a clock."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_what_returns_unheard_after_a_hold_must_stay_the_same_for_longer() -> No
 
 @dataclass
 class World:
-    """A file, the events that its changes send, and a reader who follows the rule; time is a number."""
+    """A file, the events of its changes, and a reader who follows the rule; time is a number."""
 
     text: bytes | None = b"old."
     state: int = 0
@@ -160,7 +160,7 @@ class World:
     sends_events: bool = True
 
     def change(self, text: bytes | None, *events: Event) -> None:
-        """Something happens to the file at this moment."""
+        """Change the file at this moment."""
         self.text = text
         self.state += 1
         for event in events if self.sends_events else ():
@@ -190,7 +190,7 @@ class World:
             self.shown.append((self.now, data))
 
     def save(self, way: str, text: bytes, gaps: list[float]) -> None:
-        """Save in one of the ways that programs have, with a pause between all steps."""
+        """Save in one of the ways of programs, with a pause between all steps."""
         if way == "replace":
             self.change(text, MOVED)
             return

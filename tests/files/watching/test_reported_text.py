@@ -1,4 +1,4 @@
-"""Telling texts from each other by their pieces, or by a digest."""
+"""Comparing texts by their pieces, or by a digest."""
 
 from __future__ import annotations
 

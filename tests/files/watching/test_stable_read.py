@@ -1,4 +1,4 @@
-"""Reading a file whose text is known in part."""
+"""Reading a file whose text is partly known."""
 
 from __future__ import annotations
 

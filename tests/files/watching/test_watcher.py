@@ -1,4 +1,4 @@
-"""Watching real files in a real folder: what programs do to them, and what is told."""
+"""Watching real files in a real folder, through everything that programs do to them."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_what_a_writer_has_left_so_far_is_told_as_unfinished_and_again_when_he_h
 
 
 def write_with_pause(note: Path) -> None:
-    """Write a file anew in two parts, with a pause between them that looks like rest."""
+    """Rewrite a file in two parts, with a pause between them that looks like rest."""
     with note.open("wb", buffering=0) as file:
         file.write(b"one ")
         time.sleep(2 * SILENCE)
@@ -117,7 +117,7 @@ def test_a_file_that_is_written_anew_is_not_told_of_while_its_writer_pauses(note
 def test_a_file_moved_away_right_after_a_save_is_not_told_of_while_its_writer_pauses(
     note: Path, watch: Watch, tmp_path: Path
 ) -> None:
-    """The system's word that it was moved away comes later than what is read in its place."""
+    """The event of its move arrives after the reading of the file in its place."""
     told = watch(target(note))
     beside = note.with_name(".beside")
     beside.write_bytes(b"new")

@@ -1,4 +1,4 @@
-"""Every way in which people save notes is told of, with the text that was saved and with nothing else."""
+"""Every way in which people save notes is reported, with the saved text and with nothing else."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TEXT = version(1)
 OLD, NEW = b"OLD\n" + TEXT, b"NEW\n" + TEXT
 RENAMES = {"vim", "vim backupdir", "neovim", "emacs", "sed -i", "perl -pi", "mv", "atomic rename"}
-"Ways after which the note is another file than before."
+"Ways that replace the note by another file."
 GIT = ["git", "-c", "user.name=reader", "-c", "user.email=reader@example.org", "-c", "init.defaultBranch=main"]
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the events are Linux's")
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the events are 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder outside the system's temporary one: there vim and emacs keep no backup, and so save another way."""
+    """A folder outside the system's temporary one, where vim and emacs would keep no backup and save another way."""
     for parent in ("/var/tmp", Path.home()):
         if os.access(parent, os.W_OK) and not str(parent).startswith("/tmp/"):
             with tempfile.TemporaryDirectory(dir=parent, prefix="earmark-saving-") as path:
@@ -42,7 +42,7 @@ def folder() -> Iterator[Path]:
 
 
 def save_and_wait(watch: Watch, note: Path, save: Callable[[], object]) -> Told:
-    """Save a watched note; what was told until its new text was, which must be whole texts only."""
+    """Save a watched note; returns the reports up to its new text, which must be complete texts only."""
     told = watch(targets_of(str(note))[0])
     save()
     told.wait(note, NEW)

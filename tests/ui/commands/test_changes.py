@@ -1,4 +1,4 @@
-"""What is new since the notes were last read: marked, gone through, taken as read, across sessions."""
+"""Changes since the last reading: marked, walked through, taken as read, remembered across sessions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def edited(text: str) -> str:
-    """The notes with a bullet reworded, one put in, and two taken out."""
+    """Reword a bullet, add one and delete two."""
     text = text.replace("is about looms and cards", "tells of looms and of cards")
     text = text.replace("- Alan's bullet about tapes.\n", "- Put in between.\n- Alan's bullet about tapes.\n")
     return text.replace("  - Somebody who had read the first.\n", "").replace("- Could a tape be endless?\n", "")

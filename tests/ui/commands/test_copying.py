@@ -1,4 +1,4 @@
-"""Copying: the text, the lines of the notes, file and line; and what is refused an editor."""
+"""Copying the text, the source lines, or file and line; and commands that are refused as editors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys act on the highlight that is there, from the text, the list and the menu alike, and say what they did."""
+"""Keys act on the current highlight, from the text, the list and the menu alike, and say what they did."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FIRST = "The first bullet is about looms and cards."
 PHRASE = ("j", "v", "w", "v", "e")
-"Keys that choose the word `first`."
+"Keys that select the word `first`."
 
 
 def highlights(here: Reading) -> list[tuple[str, str]]:

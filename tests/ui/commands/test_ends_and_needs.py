@@ -1,4 +1,4 @@
-"""The status line: where one is, what needs one, what changed; and keys at an end."""
+"""The status line: the position, items that need a decision, changes; and messages of keys at an end."""
 
 from __future__ import annotations
 

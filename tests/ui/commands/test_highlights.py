@@ -1,4 +1,4 @@
-"""Marking blocks and phrases: what is on screen is on disk."""
+"""Highlighting blocks and phrases: everything on screen is on disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Jumping to a place by a few letters of it."""
+"""Jumping to a place by a few of its letters."""
 
 from __future__ import annotations
 

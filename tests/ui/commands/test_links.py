@@ -40,7 +40,7 @@ NOTES = """\
 
 
 def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A desktop that writes the addresses it opens into a file."""
+    """A desktop that writes the addresses it opens to a file."""
     opened, programs = tmp_path / "opened", tmp_path / "bin"
     programs.mkdir()
     script = programs / "xdg-open"
@@ -253,7 +253,7 @@ LEADING_OUT = """\
 
 
 async def leaves(here: Reading) -> NextLibrary:
-    """Where the reader goes when the app has ended."""
+    """The library that the reader continues in after the app has ended."""
     await here.wait_for(lambda: here.app.cx.history.onward is not None)
     assert here.app.cx.history.onward is not None
     return here.app.cx.history.onward

@@ -1,4 +1,4 @@
-"""Highlights that another machine or a merge brought: told, shown at once, and merged on request."""
+"""Highlights from another machine or a merge: reported, shown at once, and merged on request."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COPY = "heard.highlights (Ada's conflicted copy 2026-08-18).toml"
 
 
 def colours(here: Reading) -> list[str]:
-    """The colours that are drawn, in document order."""
+    """The drawn colours, in document order."""
     annotations = here.app.cx.panes.bullets.highlights
     return [mark.colour.value for position in sorted(annotations) for mark in annotations[position]]
 

@@ -206,9 +206,9 @@ async def test_the_block_stays_on_screen_where_rows_are_taken_away(reading: Open
 
 
 SHORT = "\n".join(f"- {number}" for number in range(60))
-"Takes more rows than its length lets expect."
+"A text that takes more rows than its length suggests."
 HIDDEN = "- a bullet with much that is not shown [here](https://example.org/" + "long" * 900 + ")"
-"Takes fewer rows than its length lets expect."
+"A text that takes fewer rows than its length suggests."
 
 
 @pytest.mark.parametrize("above", [SHORT, HIDDEN])

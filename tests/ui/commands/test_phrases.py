@@ -1,4 +1,4 @@
-"""Choosing a phrase: a standing line names the mode, the words chosen so far and the next step."""
+"""Selecting a phrase: a permanent line names the mode, the words selected so far and the next step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions that get answered: by a key, in words, by a link; dismissed, made and unmade."""
+"""Answering questions with a key, in words, or by a link; dismissing, adding and withdrawing them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 def said(here: Reading) -> list[dict[str, Any]]:
-    """What the highlights file says of questions."""
+    """The question records in the highlights file."""
     return list(tomllib.loads(here.sidecar).get("question", [])) if here.sidecar else []
 
 
 def listed(here: Reading) -> list[str]:
-    """What the question pane lists, headings included."""
+    """The entries of the question pane, headings included."""
     return [entry.text for entry in here.app.cx.panes.questions.entries]
 
 
@@ -267,7 +267,7 @@ LINKED = """\
 
 
 async def doubtful_answer(reading: Open, tmp_path: Path) -> None:
-    """A note in which the linked block is reworded into two that are equally like it, opened on another machine."""
+    """Reword the linked block into two that resemble it equally, and open the note on another machine."""
     async with reading(LINKED) as here:
         await here.press("l", "L", "j", "L")
         assert said(here)[0]["answered_by"][0]["exact"] == "the machine cannot originate anything"

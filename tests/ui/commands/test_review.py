@@ -1,4 +1,4 @@
-"""Highlights whose place is not certain, and those whose text is gone: the reader decides."""
+"""The reader decides about highlights with an uncertain position, and about those whose text is gone."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ TWINS = """\
 
 
 def anchor(here: Reading) -> object:
-    """What became of the one highlight."""
+    """The anchor of the only highlight."""
     (annotations,) = here.app.cx.store.state.annotations.values()
     (found,) = annotations.anchors.values()
     return found
 
 
 def on_another_machine(tmp_path: Path) -> None:
-    """Forget what the state folder knows."""
+    """Delete the state folder."""
     shutil.rmtree(tmp_path / "state", ignore_errors=True)
 
 
 async def doubtful(reading: Open, tmp_path: Path) -> Path:
-    """A note in which the marked bullet is reworded into two that are equally like it."""
+    """Reword the highlighted bullet into two that resemble it equally."""
     async with reading(TWINS) as here:
         await here.press("m")
     on_another_machine(tmp_path)
@@ -99,7 +99,7 @@ async def test_accepting_can_be_undone(reading: Open, tmp_path: Path) -> None:
 
 
 async def orphaned(reading: Open) -> None:
-    """A note from which the marked bullet was deleted."""
+    """Delete the highlighted bullet from a note."""
     async with reading(TWINS) as here:
         await here.press("m")
     here.path.write_text(here.path.read_text().replace("- the machine cannot originate anything\n", ""))
@@ -213,7 +213,7 @@ async def test_a_candidate_of_the_same_words_as_another_stays_in_hand(reading: O
 
 
 def words_of(here: Reading) -> list[str]:
-    """The words of the highlights that the highlights file holds."""
+    """The quoted words of the highlights in the highlights file."""
     return [each["part"][0]["exact"] for each in tomllib.loads(here.sidecar).get("highlight", [])]
 
 

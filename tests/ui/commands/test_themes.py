@@ -1,4 +1,4 @@
-"""The themes: each can be read, is seen before it is chosen, and is there the next time."""
+"""Themes are readable, previewed before they are chosen, and remembered."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _text(inks: Inks) -> Iterator[tuple[str, Ink]]:
-    """The styles of text, laid over each other as panes do."""
+    """Text styles, layered as panes layer them."""
     grounds = {"text": inks.text, "raised": inks.text + inks.raised, "panel": inks.panel}
     names = ("text", "faint", "accent", "title", "heading", "quote", "code", "warning")
     for name in names:

@@ -1,4 +1,4 @@
-"""The help: its columns, its filter, and what stands first in it."""
+"""The help: its columns, its filter, and the section that comes first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys of windows and of the line at the bottom, as the configuration has them."""
+"""Configured keys of windows and of the prompt line."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WINDOWS = (HelpSheet, LinksDialog, Menu, Prompt, Leaving, Sheet, WritingDialog)
 
 
 def keys(**said: str) -> Config:
-    """A configuration with one key each for some actions; an empty one takes all of an action's keys."""
+    """A configuration with one key each for some actions; an empty key removes all keys of an action."""
     return Config(keys={name: (key,) if key else () for name, key in said.items()})
 
 

@@ -1,4 +1,4 @@
-"""Contrast as WCAG counts it, and colours moved until they can be read."""
+"""Contrast as defined by WCAG, and colours adjusted until they are readable."""
 
 from __future__ import annotations
 

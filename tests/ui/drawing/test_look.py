@@ -1,4 +1,4 @@
-"""The look of a terminal: told without Textual and without a console, and told alike."""
+"""The look of a terminal, determined without Textual and without a console, with the same result."""
 
 from __future__ import annotations
 

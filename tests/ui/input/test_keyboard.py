@@ -1,4 +1,4 @@
-"""How keys are handled: counts before moving keys, and digits that are keys of their own."""
+"""Key handling: counts before motions, and digits that are keys of their own."""
 
 from __future__ import annotations
 

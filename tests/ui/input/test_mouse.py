@@ -1,4 +1,4 @@
-"""What the mouse does: borders of panes, a highlight's comment, the menu."""
+"""The mouse: borders of panes, a highlight's comment, the menu."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def press(here: Reading, kind: type[MouseEvent], at: Offset) -> None:
-    """What a terminal tells of the left button at a cell; the pilot's own passes the app by."""
+    """The report a terminal sends for the left button at a cell; the pilot's own events bypass the app."""
     here.app.post_message(kind(None, at.x, at.y, 0, 0, 1, False, False, False, at.x, at.y))
 
 
@@ -29,12 +29,12 @@ async def drag(here: Reading, start: Offset, end: Offset) -> None:
 
 
 def edge(pane: Widget) -> Offset:
-    """A cell of the border at the right of a pane."""
+    """A cell of the border to the right of a pane."""
     return Offset(pane.region.right - 1, 10)
 
 
 def words(here: Reading, text: str) -> Offset:
-    """The cell of the screen at which a text begins."""
+    """The screen cell at which a text begins."""
     for y, line in enumerate(here.screen().splitlines()):
         if text in line:
             return Offset(line.index(text), y)

@@ -1,4 +1,4 @@
-"""What the panes show of a state, worked out from what they showed before."""
+"""The overview of a state, computed from an earlier one."""
 
 from __future__ import annotations
 

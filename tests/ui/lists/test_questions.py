@@ -1,4 +1,4 @@
-"""What the question pane lists is worked out once, and anew where anything it says is another."""
+"""Entries of the question pane are computed once, and again when anything in them changes."""
 
 from __future__ import annotations
 

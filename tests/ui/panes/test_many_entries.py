@@ -1,4 +1,4 @@
-"""A list of very many entries: shown at once, measured behind."""
+"""A very long list: shown at once, measured in the background."""
 
 from __future__ import annotations
 

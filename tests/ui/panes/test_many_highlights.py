@@ -1,4 +1,4 @@
-"""A list of very many highlights: worked out behind, while keys for it wait."""
+"""A very long list of highlights: computed in the background, while keys for it wait."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MANY = "# Many\n\n" + "".join(f"- number {number} {'of a long line ' * (number %
 
 @pytest.fixture
 def marked(tmp_path: Path) -> None:
-    """All bullets but the first are marked."""
+    """Highlight all bullets but the first."""
     path = tmp_path / "notes" / "heard.md"
     path.parent.mkdir()
     path.write_text(MANY)

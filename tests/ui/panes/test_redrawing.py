@@ -1,4 +1,4 @@
-"""What a key draws: the rows that it changed, and on screen always what drawing everything anew would give."""
+"""A key redraws only the rows that it changed, and the screen always equals a full redraw."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ KEYS = (
 
 
 def cells(reading: Reading) -> list[list[Segment]]:
-    """What the screen shows, styles and all."""
+    """The content of the screen, with styles."""
     return [list(strip) for strip in reading.app.screen._compositor.render_strips()]
 
 
 @pytest.fixture
 def asked_for(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
-    """The lines of each pane that were drawn, not merely shown again."""
+    """The lines drawn in each pane, as opposed to those shown again."""
     found: dict[str, list[int]] = {}
     draw = Lines.draw_lines
 

@@ -1,4 +1,4 @@
-"""The law of the first frame: every cell, with its style, is the one that Textual then draws."""
+"""The law of the first frame: every cell, with its style, equals the one that Textual draws afterwards."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ EPISODES = "".join(
 
 
 async def textuals(reader: Reader, size: tuple[int, int]) -> list[list[Segment]]:
-    """The rows of the first frame that Textual draws."""
+    """The rows of the first frame drawn by Textual."""
     frames: list[list[list[Segment]]] = []
     display = reader._display
 
@@ -70,7 +70,7 @@ async def textuals(reader: Reader, size: tuple[int, int]) -> list[list[Segment]]
 
 
 def cells(rows: Iterable[Iterable[Segment]]) -> list[list[tuple[object, ...]]]:
-    """The letters of each row, each with everything of its style that a terminal draws."""
+    """The letters of each row, with all parts of their styles that a terminal draws."""
     return [[(letter, *_look(ink or Ink())) for text, ink, _ in row for letter in text] for row in rows]
 
 
@@ -81,7 +81,7 @@ def _look(ink: Ink) -> tuple[object, ...]:
 
 
 async def agree(opened: Opened, *sizes: tuple[int, int]) -> list[str]:
-    """Check that both draw the same at each size; the rows of the last one as text."""
+    """Check that both draw the same at each size; returns the rows of the last one as text."""
     early: list[list[Segment]] = []
     for columns, rows in sizes:
         early = FirstFrame(opened).rows(columns, rows)
@@ -91,7 +91,7 @@ async def agree(opened: Opened, *sizes: tuple[int, int]) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader who has read nothing, on a terminal with all colours."""
+    """A reader's first start, on a terminal with all colours."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     for name in ("NO_COLOR", "COLORFGBG", "LC_ALL", "LC_CTYPE", "LANG"):
         monkeypatch.delenv(name, raising=False)

@@ -1,4 +1,4 @@
-"""The terminal before Textual has it."""
+"""The terminal before Textual takes it over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Time limits that a busy machine does not use up."""
+"""Time limits that a busy machine does not exhaust."""
 
 from __future__ import annotations
 

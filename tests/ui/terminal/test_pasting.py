@@ -1,4 +1,4 @@
-"""What was pasted, told from what was typed in what the terminal sends."""
+"""Pasted text, told apart from typed text in the terminal's input."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.ui.terminal.pasting import END, START, Pastes
 
 
 def handed_on(*sent: str) -> str:
-    """All that is handed on of what the terminal sends at once, in pieces."""
+    """Everything passed on from terminal input that arrives in these pieces."""
     pastes = Pastes()
     return "".join(map(pastes.feed, sent)) + pastes.rest()
 

@@ -1,4 +1,4 @@
-"""Replies of a terminal, taken out of the keys."""
+"""Replies of a terminal, separated from keys."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ REPLIES = (
     *("\x1b[?62;22c", "\x1b[>41;354;0c", "\x1b[?1u", "\x1b[?997;1n"),
 )
 BEGUN = re.compile(r"\x1b(?:\][0-9]|P[0-9+$>!]|_G|\[[<?>=0-9;])")
-"A sequence that nobody types begins like this, and is held back for its rest."
+"The beginning of a sequence that nobody types, which is held back for its rest."
 CUTS = st.lists(st.integers(0, 40), max_size=3).map(sorted)
 
 

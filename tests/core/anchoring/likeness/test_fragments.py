@@ -1,4 +1,4 @@
-"""Stretches of texts that are like others, however long both are."""
+"""Parts of texts that resemble others, however long both are."""
 
 from __future__ import annotations
 

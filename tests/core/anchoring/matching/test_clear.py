@@ -19,7 +19,7 @@ def sentence(chance: Random) -> list[str]:
 
 
 def edited(bullets: list[list[str]], chance: Random, shares: tuple[float, float, float]) -> list[list[str]]:
-    """The bullets, of which shares are reworded, deleted, and followed by a new one."""
+    """The bullets, with shares of them reworded, deleted, and followed by a new one."""
     reworded, deleted, added = shares
     new = []
     for bullet in bullets:

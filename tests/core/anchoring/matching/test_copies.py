@@ -1,4 +1,4 @@
-"""Bullets that read the same: however many there are, and however many are marked, the time is their sum."""
+"""Equal bullets: however many there are and however many are highlighted, the time is proportional to their sum."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SAME = "said once more"
 NOTHING = 0.3
-"Seconds of processor time that no growth can be told from."
+"Seconds of processor time too short to measure growth."
 ATTEMPTS = 3
 
 
@@ -49,7 +49,7 @@ def marked(old: Note, numbers: range) -> list[Highlight]:
 
 
 def seconds(count: int, after: list[str], *, fresh: bool) -> float:
-    """The processor time of finding a highlight on every third of so many bullets that read the same."""
+    """The processor time for finding a highlight on every third of this many equal bullets."""
     old, new, numbers = note([SAME] * count), note(after), range(0, count, 3)
     highlights = marked(old, numbers)
     began = process_time()

@@ -1,6 +1,6 @@
-"""Of a long episode only what differs is matched, and every block becomes what it became if all of it were.
+"""In a long episode only the differing part is matched, with the same successors as matching all of it.
 
-How sure that is may differ a little: a word weighs by how rare it is among what is looked at.
+The confidence may differ slightly: a word's weight depends on how rare it is in the part examined.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ BLOCKS, MANY = 900, 3_000
 
 
 def lines(chance: Random, count: int = BLOCKS) -> list[str]:
-    """Bullets under headings; one in ten reads as many others do."""
+    """Bullets under headings; one in ten equals many others."""
     words = [f"w{number}" for number in range(300)]
     return [
         f"## Part {number}"
@@ -35,7 +35,7 @@ def lines(chance: Random, count: int = BLOCKS) -> list[str]:
 
 
 def edited(old: list[str], chance: Random) -> list[str]:
-    """Some lines near each other taken out, put in, reworded, doubled or moved."""
+    """Delete, insert, reword, duplicate or move some neighbouring lines."""
     new, at = list(old), chance.randrange(50, len(old) - 50)
     for _ in range(chance.randint(1, 6)):
         row = at + chance.randint(-20, 20)

@@ -1,4 +1,4 @@
-"""Columns that are left out as too unlike a row are: a law, since links rest on it."""
+"""Columns omitted as too unlike a row are indeed: a law, since links rely on it."""
 
 from random import Random
 

@@ -13,7 +13,7 @@ from tui.core.notes.model import Block, Inline, Kind, Style
 
 
 class Shown(NamedTuple):
-    """What most tests look at."""
+    """The properties that most tests compare."""
 
     kind: str
     text: str

@@ -17,7 +17,7 @@ def found(text: str) -> list[tuple[int, int, int, str]]:
 
 
 def parsed(text: str) -> list[tuple[int, int, int, str]]:
-    """The note's own headings by parsing it, with their titles as plain text."""
+    """The note's own headings as the parser finds them, with their titles as plain text."""
     return [
         (block.first, block.last - block.first + 1, block.depth, block.text)
         for block in markdown.parse(text)

@@ -105,7 +105,7 @@ def test_nesting_over_many_lines_ends_at_the_same_depth() -> None:
 
 
 def _parsed_with(frames: int, source: str) -> str:
-    """The text of the only block, parsed where no more than so many frames are left."""
+    """The text of the only block, parsed with only this many stack frames left."""
     left = sys.getrecursionlimit() - frames
     frame = sys._getframe()
     while frame.f_back:

@@ -1,4 +1,4 @@
-"""Inline Markdown that is set without a parser is set as the parser would."""
+"""Inline Markdown read without a parser gives what the parser would give."""
 
 from __future__ import annotations
 

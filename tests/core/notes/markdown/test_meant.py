@@ -1,4 +1,4 @@
-"""Structure as people mean it where the specification of CommonMark says otherwise."""
+"""Structure as people mean it, against the specification of CommonMark."""
 
 from __future__ import annotations
 

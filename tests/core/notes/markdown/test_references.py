@@ -1,4 +1,4 @@
-"""Definitions, the references to them, and the signs of footnotes."""
+"""Definitions, references to them, and footnote markers."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def ours(source: str) -> list[Leaf]:
 
 
 def theirs(source: str) -> list[Leaf]:
-    """The reference's leaves; an item that holds a list only is a leaf without text where anything is in it."""
+    """The reference's leaves; an item that contains only a list is a leaf without text unless it is empty."""
     shown: list[Leaf] = []
     for leaf in reversed(list(_leaves(REFERENCE.parse(source)))):
         if leaf.kind != "nothing":
@@ -154,7 +154,7 @@ WRITERS = re.compile(
     | [ ]{{2}}{_MARK}(?=[ ]|$)        # a mark left of the text of a wide one
     """
 )
-"Where the writer wins: see `DIFFERENT`, and test_markdown_meant.py for what is read instead."
+"Cases in which the writer wins: see `DIFFERENT`, and test_meant.py for the result."
 
 
 @pytest.mark.parametrize("number", EXAMPLES)

@@ -1,4 +1,4 @@
-"""Front matter as values."""
+"""Parsing front matter into values."""
 
 from __future__ import annotations
 

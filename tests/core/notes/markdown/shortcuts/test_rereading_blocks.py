@@ -1,4 +1,4 @@
-"""A long episode that was edited is parsed around the edit, as if all of it had been."""
+"""Parsing a long edited episode around the edit gives the same as parsing all of it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ FILLERS = st.sampled_from([[], ["- aa"] * 3, ["- bb"] * 29, ["- cc", "  - dd"] *
 LOCAL = st.lists(
     st.sampled_from([line for line in LINES if not {"%%", "key:: n", "[o]: /p", "• m"} & {line}]), max_size=6
 )
-"Lines without signs that reach far."
+"Lines without far-reaching notation."
 WAY = partial(ParseMarkdown, Definitions({"O": "/p"}))
 
 

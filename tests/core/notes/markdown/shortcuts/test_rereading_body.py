@@ -39,7 +39,7 @@ OPTIONS = [Options(), Options(in_folder=True), Options(episodes="file"), Options
 
 
 def edited(text: str, new: str, options: Options = DEFAULT) -> tuple[Note, int, Body] | None:
-    """The note of the new text, and the only episode that differs with its body, if it is read by itself."""
+    """The note of the new text, and the only differing episode with its body, if it can be read by itself."""
     note, whole = read_note("a.md", text, options), read_note("a.md", new, options)
     for episode in note.episodes:
         assert episode.blocks is not None
@@ -57,7 +57,7 @@ def edited(text: str, new: str, options: Options = DEFAULT) -> tuple[Note, int, 
 
 
 def check(text: str, new: str, options: Options = DEFAULT) -> bool:
-    """True if the edit is read again by itself; it must give what reading the whole does."""
+    """True if the edit is read by itself; the result must equal that of reading the whole note."""
     note = read_note("a.md", text, options)
     found = edited(text, new, options)
     if found is None:
