@@ -243,3 +243,31 @@ async def test_a_text_about_a_highlight_that_is_removed_elsewhere_meanwhile_brin
         assert (highlight.comment or highlight.tags[0], highlight.colour) == ("nb", Colour.GREEN)
         await here.press("u")
         assert not load(sidecar).highlights
+
+
+@pytest.mark.parametrize("key", ["a", "t"])
+async def test_a_text_whose_bullet_stays_gone_is_offered_for_the_one_at_the_cursor(reading: Open, key: str) -> None:
+    saves = "ctrl+s" if key == "a" else "enter"
+    async with reading() as here:
+        await here.press("j", key, *"nb")
+        first = "- The first bullet is about looms and cards.\n"
+        here.path.write_text(here.path.read_text().replace(first, ""))
+        await here.wait_for(lambda: here.text == "Who wrote the second program?")
+        await here.press(saves)
+        await here.wait_for(lambda: "nothing was marked" in here.app.cx.panes.status.message)
+        await here.press(saves)
+        await here.wait_for(lambda: "is gone: saving makes it a comment" in here.screen())
+        await here.press("ctrl+s")
+        (table,) = tomllib.loads(here.sidecar)["highlight"]
+        assert (table["comment"], table["part"][0]["exact"]) == ("nb", "Who wrote the second program?")
+
+
+async def test_a_text_for_which_there_is_no_bullet_at_all_is_kept(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "a", *"nb")
+        here.path.write_text("# What I heard\n")
+        await here.wait_for(lambda: not here.app.cx.store.state.episodes or here.app.cx.panes.bullets.block is None)
+        for _ in range(3):
+            await here.press("ctrl+s")
+        assert "nb" in here.screen()
+        assert here.app.cx.typing.is_open

@@ -17,6 +17,7 @@ from tui.ui.dialogs.prompt import Prompt
 from tui.ui.dialogs.text import Sheet, SheetLine
 from tui.ui.dialogs.writing import WritingDialog
 from tui.ui.drafts.keeping import About
+from tui.ui.drafts.offering import offer
 from tui.ui.store import Change
 
 if TYPE_CHECKING:
@@ -130,9 +131,9 @@ def ask_about(
         return made
 
     value = asked.value(found[1]) if found else ""
-    about = " … ".join(part.exact for part in found[1].parts) if found else words_at(*target) if target else ""
+    words = " … ".join(part.exact for part in found[1].parts) if found else words_at(*target) if target else ""
     annotations = cx.store.state.annotations.values() if kind == "tags" else ()
-    words = sorted({tag for each in annotations for highlight in each.highlights.values() for tag in highlight.tags})
+    known = sorted({tag for each in annotations for highlight in each.highlights.values() for tag in highlight.tags})
     keys = cx.settings.keys
     completes, leaves = hints(keys, field_complete="completes"), hints(keys, field_save="saves", text_leave="cancels")
     hint = " · ".join(filter(None, (completes, "separated by spaces", leaves))) if words else ""
@@ -141,10 +142,11 @@ def ask_about(
     def ask(text: str | None, number: int | None) -> None:
         window: Prompt | WritingDialog
         if kind == "comment":
-            window = WritingDialog(asked.title, about, value, keys, text=text)
+            window = WritingDialog(asked.title, words, value, keys, text=text)
         else:
-            window = Prompt(asked.title, keys, value, hint=hint, words=words, text=text)
-        cx.typing.ask(window, About(note, kind, record), save, ask, number)
+            window = Prompt(asked.title, keys, value, hint=hint, words=known, text=text)
+        about = About(note, kind, record)
+        cx.typing.ask(window, about, save, ask, partial(offer, cx, about), number)
 
     ask(typed, number)
 

@@ -16,6 +16,7 @@ from tui.core.state.questions import answering_blocks, question_at
 from tui.ui import current
 from tui.ui.dialogs.writing import WritingDialog
 from tui.ui.drafts.keeping import About
+from tui.ui.drafts.offering import offer
 from tui.ui.navigation_history import Departure
 from tui.ui.store import Change, Target
 
@@ -71,14 +72,11 @@ def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, num
     def save(text: str) -> asyncio.Future[Outcome] | None:
         return _change_record(cx, found, partial(answering.answered, text=text), "Answer saved", new_id)
 
+    about = About(found.note.path, "answer", record)
+
     def ask(text: str | None, number: int | None) -> None:
-        cx.typing.ask(
-            WritingDialog("Answer", asked, value, cx.settings.keys, text=text),
-            About(found.note.path, "answer", record),
-            save,
-            ask,
-            number,
-        )
+        window = WritingDialog("Answer", asked, value, cx.settings.keys, text=text)
+        cx.typing.ask(window, about, save, ask, partial(offer, cx, about), number)
 
     ask(typed, number)
 
@@ -209,26 +207,36 @@ def _words(cx: Context, found: QuestionTarget) -> str:
 def _change_record(
     cx: Context, found: QuestionTarget, said: Callable[[QuestionRecord], QuestionRecord], title: str, new_id: str = ""
 ) -> asyncio.Future[Outcome] | None:
-    """Change a question's record, at its position when the change has its turn; LOST if that is gone."""
+    """Change a question's record, at its position when the change has its turn; LOST if it has neither by then."""
     note, place, record = found
     session = cx.store.session
     _decided(cx)
-    if place is None:
+    if place is None and record is None:
+        return None
+
+    def reword(state: State) -> Step | None:
         if record is None:
-            return None
+            raise UnplacedError("saved")
+        return answering.rewording(state, note.path, record, said, title, session.now())
 
-        def reword(state: State) -> Step | None:
-            return answering.rewording(state, note.path, record, said, title, session.now())
-
+    if place is None:
         return cx.store.submit(Change(reword))
 
     def plan(state: State, here: tuple[Place, ...]) -> Step | None:
         if question_at(state.note(note.path), state.annotations_of(note.path), here[0].address) is None:
-            raise UnplacedError("saved")
+            return reword(state)
         id_, now = new_id or session.new_id(), session.now()
         return answering.changing(state, note.path, here[0].address, said, title, new_id=id_, now=now)
 
-    return cx.store.submit(Change.at(Target(note, (place,)), plan))
+    in_place = Change.at(Target(note, (place,)), plan)
+
+    def wherever(state: State) -> Step | None:
+        try:
+            return in_place.plan(state)
+        except UnplacedError:
+            return reword(state)
+
+    return cx.store.submit(in_place._replace(plan=wherever))
 
 
 def _decided(cx: Context) -> None:

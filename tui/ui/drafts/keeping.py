@@ -52,6 +52,8 @@ class DraftKeeper:
         "Texts being typed or saved, by number."
         self._unkept: dict[int, str] = {}
         "Reasons why drafts are not stored, by number; empty while that is only a matter of time."
+        self._gone: set[int] = set()
+        "Numbers of texts whose record was gone when they were to be saved."
         self.idle_for: Callable[[], float] = lambda: 0.0
         "Returns the seconds since the last key press."
         self._window: Prompt | WritingDialog | None = None
@@ -70,6 +72,7 @@ class DraftKeeper:
         about: About,
         save: Callable[[str], asyncio.Future[Outcome] | None],
         again: Callable[[str, int], None],
+        gone: Callable[[str, int], None],
         number: int | None = None,
     ) -> None:
         """Open a window for a text, and save its result.
@@ -79,6 +82,7 @@ class DraftKeeper:
             about: The record that the text belongs to.
             save: Starts saving a text; returns None if there is nothing to save.
             again: Asks for a text once more, by its number, if its record is gone.
+            gone: The same, if its record was gone before, and so may stay gone.
             number: The number of a draft that is already stored.
         """
         here = next(self._numbers) if number is None else number
@@ -97,7 +101,11 @@ class DraftKeeper:
                 return
 
             async def settle() -> None:
-                if (await outcome).result in (Result.LOST, Result.LOCKED):
+                result = (await outcome).result
+                if result is Result.LOST and here in self._gone:
+                    gone(text, here)
+                elif result in (Result.LOST, Result.LOCKED):
+                    self._gone.add(here)
                     again(text, here)
                 else:
                     self._forget(here)

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import resolve
-from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored
 from tui.core.notes.model import whole_block
-from tui.core.state import highlighting
 from tui.core.state.questions import QuestionTarget
-from tui.ui import current
 from tui.ui.commands.comments import TEXTS, ask_about
 from tui.ui.commands.questions import ask_answer
-from tui.ui.dialogs.writing import WritingDialog
 from tui.ui.drafts.keeping import About
+from tui.ui.drafts.offering import offer
 from tui.ui.panes.main import Main
-from tui.ui.store import Change, Target
+from tui.ui.store import Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.core.annotations.changes import Step
     from tui.core.notes.model import Place
     from tui.core.state.model import State
     from tui.files.remembered.drafts import Draft
     from tui.ui.context import Context
-    from tui.ui.store import Outcome
 
 PAUSE = 0.6
 """Seconds without a key press before a window opens on its own, so that keys meant for the bullets do not land in
@@ -62,7 +56,7 @@ def _open(cx: Context, draft: Draft, where: tuple[Place, ...], number: int) -> N
         found = (note.path, highlight) if highlight else None
         ask_about(cx, draft.kind, found, Target(note, where) if where else None, draft.text, number)
     else:
-        _offer(cx, draft, draft.text, number)
+        offer(cx, About(draft.note, draft.kind, lambda: draft.record), draft.text, number)
 
 
 def _places(state: State, draft: Draft) -> tuple[Place, ...]:
@@ -73,29 +67,3 @@ def _places(state: State, draft: Draft) -> tuple[Place, ...]:
     anchor = state.annotations_of(draft.note).anchors.get(id_)
     anchor = anchor or resolve(state.note(draft.note), [draft.record], None)[id_]
     return anchor.places if isinstance(anchor, Anchored) else ()
-
-
-def _offer(cx: Context, draft: Draft, text: str, number: int) -> None:
-    """Offer a draft whose bullet is gone as a comment on the bullet under the cursor."""
-
-    def save(text: str) -> asyncio.Future[Outcome] | None:
-        target, session = current.target(cx), cx.store.session
-        if not text.strip() or target is None:
-            return None
-        said = partial(TEXTS["comment"].change, text)
-
-        def plan(state: State, here: tuple[Place, ...]) -> Step:
-            new_id, now = session.new_id(), session.now()
-            return highlighting.making(state, target.note.path, here, Colour.YELLOW, said, new_id=new_id, now=now)
-
-        return cx.store.submit(Change.at(target, plan))
-
-    about = " ".join(draft.record.parts[0].exact.split())
-    title = f"The bullet of this {draft.kind} is gone: saving makes it a comment on the one at the cursor"
-    cx.typing.ask(
-        WritingDialog(title, about, "", cx.settings.keys, text=text),
-        About(draft.note, draft.kind, lambda: draft.record),
-        save,
-        partial(_offer, cx, draft),
-        number,
-    )
