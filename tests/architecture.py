@@ -18,7 +18,7 @@ _WH_CLAUSE = re.compile(r"(What|Whether|Where|How|Which|By|Of|That)\b")
 
 
 class App(NamedTuple):
-    """The app object and all of its bases that are the project's own."""
+    """The app class with those of its bases that are ours."""
 
     classes: int
     lines: int
@@ -44,7 +44,7 @@ def _parsed(path: Path) -> ast.Module:
 
 
 def app() -> App:
-    """The size of the app class, with the bases that it has of ours."""
+    """The size of the app class, with those of its bases that are ours."""
     classes = {node.name: node for tree in modules().values() for node in tree.body if isinstance(node, ast.ClassDef)}
     ours, waiting = [], ["Reader"]
     while waiting:
@@ -133,7 +133,7 @@ def _reached(graph: Mapping[str, set[str]], start: str) -> set[str]:
 
 
 def imports_inside_functions() -> int:
-    """Import statements that stand in a function."""
+    """Import statements inside functions."""
     found = set()
     for name, tree in modules().items():
         for function in ast.walk(tree):
@@ -144,21 +144,23 @@ def imports_inside_functions() -> int:
     return len(found)
 
 
-def sentences() -> Iterator[str]:
-    """Every docstring, and every string that stands beneath a field or a constant."""
-    for tree in modules().values():
-        for node in ast.walk(tree):
-            body = getattr(node, "body", ())
-            for each in body if isinstance(body, list) else ():
-                if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant):
-                    said = each.value.value
-                    yield from (said.strip(),) if isinstance(said, str) else ()
+def sentences() -> Iterator[tuple[str, str]]:
+    """Every docstring, and every string below a field or a constant, in the package and the tests, with its path."""
+    for root in (PACKAGE, ROOT / "tests"):
+        for path in sorted(root.rglob("*.py")):
+            for node in ast.walk(_parsed(path)):
+                body = getattr(node, "body", ())
+                for each in body if isinstance(body, list) else ():
+                    if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant):
+                        said = each.value.value
+                        if isinstance(said, str):
+                            yield path.relative_to(ROOT).as_posix(), said.strip()
 
 
-def wh_clauses() -> tuple[int, int]:
-    """Docstrings and field strings that open with a wh-clause, and all of them."""
+def wh_clauses() -> tuple[list[str], int]:
+    """Docstrings and field strings that open with a wh-clause, with their paths; and the number of all."""
     every = list(sentences())
-    return sum(bool(_WH_CLAUSE.match(each)) for each in every), len(every)
+    return [f"{path}: {said}" for path, said in every if _WH_CLAUSE.match(said)], len(every)
 
 
 def lines() -> int:
@@ -180,7 +182,7 @@ def main() -> None:
     )
     print(f"import circles: {len(found)}", *("  " + " <-> ".join(group) for group in found), sep="\n")
     print(f"imports inside functions: {imports_inside_functions()}")
-    print(f"sentences that open with a wh-clause: {opening} of {every}")
+    print(f"sentences that open with a wh-clause: {len(opening)} of {every}", *opening, sep="\n")
     print(f"lines: {lines():,}")
 
 

@@ -1,4 +1,4 @@
-"""What holds for all tests: how busy the machine is makes none of them fail."""
+"""Settings of all tests: none fails because the machine is busy."""
 
 import gc
 
@@ -10,6 +10,6 @@ settings.load_profile("any machine")
 
 
 def pytest_collection_finish() -> None:
-    """Leave the tests themselves, a quarter of a million objects, out of all garbage collections from here on."""
+    """Exclude the tests themselves, a quarter of a million objects, from later garbage collections."""
     gc.collect()
     gc.freeze()

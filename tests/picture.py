@@ -31,7 +31,7 @@ CONFIG = f"[earmark]\ntheme = \"dark\"\neditor = '''{VIM}'''\n"
 
 
 class Step(NamedTuple):
-    """Some keys, and what is waited for after them."""
+    """Some keys, and the text to wait for after them."""
 
     caption: str
     keys: tuple[str, ...]
@@ -68,7 +68,7 @@ Cells = tuple["pyte.screens.Char", ...]
 
 
 class PictureFrame(NamedTuple):
-    """The screen for some time."""
+    """The screen for a period of time."""
 
     rows: tuple[Cells, ...]
     seconds: float
@@ -76,7 +76,7 @@ class PictureFrame(NamedTuple):
 
 
 def record() -> list[PictureFrame]:
-    """The screen after each key, the same for the same program, notes and vim."""
+    """The screen after each key; equal for the same program, notes and vim."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "config.toml").write_text(CONFIG, encoding="utf-8")
@@ -108,7 +108,7 @@ def _has_changed(screen: Screen, before: tuple[Cells, ...], _: list[str]) -> boo
 
 
 def _rows(screen: Screen) -> tuple[Cells, ...]:
-    """The cells of the screen; that of the cursor, where one is shown, is reversed."""
+    """The cells of the screen, with that of a visible cursor reversed."""
     rows = [[screen.cell(column, row) for column in range(COLUMNS)] for row in range(ROWS)]
     if (cursor := screen.cursor) is not None:
         column, row = cursor
@@ -123,9 +123,9 @@ CELL, LINE, SIZE, EDGE, BAR = 8.4, 18, 14, 12, 30
 FOREGROUND, BACKGROUND = "d8dee9", "101317"
 CAPTION = 'text-anchor="middle" font-family="system-ui,sans-serif" font-weight="bold" fill="#e0a458"'
 STILL = -1
-"The frame that a viewer shows which does not move pictures, or whose reader does not want it."
+"The frame shown by viewers without animation, or to readers who do not want it."
 LETTERS = re.compile(r"[ -~\u00a0-\u024f\u2010-\u2026]")
-"Characters that every font of letters has; all others are drawn as shapes."
+"Characters in every font; all others are drawn as shapes."
 NAMED = {
     "black": "2e3436", "red": "cc6666", "green": "8fbf7f", "brown": "d7ba7d", "blue": "6699cc", "magenta": "b294bb",
     "cyan": "70c0ba", "white": "c5c8c6",
@@ -139,17 +139,17 @@ SHAPES = {
     "○": "M1.6 9A2.6 2.6 0 1 0 6.8 9A2.6 2.6 0 1 0 1.6 9", "◦": "M2.6 9A1.6 1.6 0 1 0 5.8 9A1.6 1.6 0 1 0 2.6 9",
     "✗": "M1.8 5.5L6.6 12.5M6.6 5.5L1.8 12.5", "✓": "M1.4 9.6L3.6 12.2L7 5.6",
 }  # fmt: skip
-"Signs as lines in a cell."
+"Signs drawn as lines in a cell."
 FILLED = {
     "▎": "M0 0H2.1V18H0Z", "▌": "M0 0H4.2V18H0Z", "█": "M0 0H8.4V18H0Z", "▪": "M2.4 7.2H6V10.8H2.4Z",
     "•": "M2.2 9A2 2 0 1 0 6.2 9A2 2 0 1 0 2.2 9Z", "●": "M1.2 9A3 3 0 1 0 7.2 9A3 3 0 1 0 1.2 9Z",
     "▸": "M2.2 5.4L6.6 9L2.2 12.6Z",
 }  # fmt: skip
-"Signs as areas in a cell."
+"Signs drawn as areas in a cell."
 
 
 def drawn(frames: Sequence[PictureFrame]) -> str:
-    """The frames as one SVG that shows each for its time, over and over."""
+    """The frames as one SVG that shows each for its time, repeatedly."""
     names: dict[Cells, str] = {}
     for frame in frames:
         for row in frame.rows:
@@ -185,7 +185,7 @@ def drawn(frames: Sequence[PictureFrame]) -> str:
 
 
 def _row(row: Cells) -> Iterator[str]:
-    """The shapes of a row: grounds first, then words and signs, each in its own place."""
+    """The shapes of a row: backgrounds first, then words and signs, each at its place."""
     looks = [_look(cell) for cell in row]
     for look, cells in groupby(range(len(row)), key=lambda column: looks[column].ground):
         columns = list(cells)
@@ -211,7 +211,7 @@ def _row(row: Cells) -> Iterator[str]:
 
 
 class _Look(NamedTuple):
-    """The colours and the style of a cell."""
+    """The colours and style of a cell."""
 
     ink: str
     ground: str
@@ -229,7 +229,7 @@ def _look(cell: pyte.screens.Char) -> _Look:
 
 
 def _sign(sign: str, x: float, ink: str) -> str:
-    """A sign as a shape, so that no font can lack it. Raises KeyError for one that has none."""
+    """A sign as a shape, so that no font can lack it; raises KeyError for a sign without one."""
     if sign in FILLED:
         return f'<path transform="translate({x:g})" d="{FILLED[sign]}" fill="#{ink}"><title>{sign}</title></path>'
     width = 2 if sign == "┃" else 1
@@ -238,7 +238,7 @@ def _sign(sign: str, x: float, ink: str) -> str:
 
 
 def words(svg: str) -> list[str]:
-    """What can be read in a picture, row by row; its colours, measures and times aside."""
+    """The text of a picture, row by row, without colours, measures and times."""
     rows = re.findall(r'<g id="r\d+">(.*?)</g>', svg)
     return [unescape(" ".join(re.findall(r"<t(?:ext|itle)[^>]*>([^<]*)<", row))) for row in rows]
 

@@ -1,4 +1,4 @@
-"""Processor times compared at two sizes, where no call can be counted: what is quadratic takes 16 times as long."""
+"""Processor times compared at two sizes, for work without calls to count: if quadratic, it takes 16 times as long."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOTHING = 0.3
-"Seconds of processor time that no growth can be told from."
+"Seconds of processor time too short to measure growth."
 ATTEMPTS = 3
 
 

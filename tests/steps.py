@@ -1,4 +1,4 @@
-"""Work, counted in calls of our functions: the same on every machine, and linear where a clock would only guess."""
+"""Work counted in calls of our functions: the same on every machine, unlike times."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OURS = os.path.dirname(tui.__file__) + os.sep
 
 
 def calls(work: Callable[[], object], name: str = "") -> int:
-    """Calls of the package's functions, or only of those of a name, while some work is done in this thread."""
+    """Count calls of the package's functions, or of those with one name, during work in this thread."""
     count = 0
 
     def hear(frame: FrameType, event: str, _: object) -> None:

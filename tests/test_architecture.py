@@ -1,4 +1,4 @@
-"""The shape of the code: what a reader of it can rely on, held by numbers."""
+"""The shape of the code, held by numbers."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from tui.ui.commands import ANSWERS, COMMANDS, STEPS
 
 PACKAGE = Path(architecture.__file__).parents[1] / "tui"
 MOST_MODULES = 18
-"In one folder: more, and a stranger finds nothing."
-MOST_WH_CLAUSES = 20
-"Among docstrings and field strings, which begin with a verb or a noun."
+"Most modules in a folder: among more, a stranger finds nothing."
 
 
 def test_no_folder_is_too_full() -> None:
@@ -24,8 +22,8 @@ def test_no_folder_is_too_full() -> None:
 
 
 def test_docstrings_and_field_strings_begin_with_a_verb_or_a_noun() -> None:
-    opening, every = architecture.wh_clauses()
-    assert opening <= MOST_WH_CLAUSES, f"{opening} of {every}"
+    opening, _ = architecture.wh_clauses()
+    assert opening == []
 
 
 def test_no_class_name_is_used_twice() -> None:
@@ -59,6 +57,6 @@ def test_imports_for_types_alone_count() -> None:
 
 
 def test_rapidfuzz_is_imported_whole() -> None:
-    """Two threads, one importing the package and one a part of it, wait for each other: one of them fails."""
+    """Two threads would deadlock, one importing the package and one a part of it, until one of them fails."""
     of_a_part = re.compile(r"^\s*(?:from|import) rapidfuzz\.", re.MULTILINE)
     assert not [path for path in PACKAGE.rglob("*.py") if of_a_part.search(path.read_text(encoding="utf-8"))]

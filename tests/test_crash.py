@@ -1,4 +1,4 @@
-"""What is left of a fault in the program itself, of which a copy is made that has one."""
+"""Reports of a crash, in a copy of the program with a bug."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def {name}(*given: object, **named: object) -> None:
 
 
 def faulty(home: Path, module: str, name: str) -> Mapping[str, str]:
-    """The environment in which the program has a function that fails, and an empty home."""
+    """An environment with an empty home, in which a function of the program fails."""
     shutil.copytree(ROOT / "tui", home / "copy" / "tui", ignore=shutil.ignore_patterns("__pycache__"))
     with (home / "copy" / "tui" / module).open("a") as file:
         file.write(FAULT.format(name=name))

@@ -33,12 +33,12 @@ def page(name: str) -> str:
 
 
 def section(title: str) -> str:
-    """The text of one of the README's ``##`` sections, those inside it included."""
+    """The text of one of the README's ``##`` sections, with subsections."""
     return re.split(r"^## ", README.split(f"\n## {title}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
 
 
 def rows(text: str) -> list[tuple[set[str], ...]]:
-    """What stands as code in each cell of the tables in ``text``, row by row."""
+    """The code in each cell of the tables in ``text``, row by row."""
     cells = (re.split(r"(?<!\\)\|", line)[1:-1] for line in text.splitlines() if line.startswith("|"))
     return [tuple(set(re.findall(r"`([^`]+)`", cell)) for cell in row) for row in cells]
 
@@ -90,7 +90,7 @@ def test_the_change_log_begins_with_this_version() -> None:
 
 
 def commands() -> list[tuple[set[str], ...]]:
-    """What stands as code in docs/commands.md's table, a row for each."""
+    """The code in docs/commands.md's table, row by row."""
     table = next(part for part in page("commands").split("\n\n") if part.startswith("|"))
     return rows(table)[2:]
 
@@ -123,7 +123,7 @@ def test_readme_is_short() -> None:
 
 
 def test_readme_names_twelve_keys_that_do_as_it_says() -> None:
-    """Each row of the README's table holds keys of one row of docs/keys.md, in its order."""
+    """Check that each row of the README's table holds keys of one row of docs/keys.md, in its order."""
     table = rows(section("Twelve keys"))[2:]
     known = [keys for keys, _, _ in rows(page("keys"))]
     assert len(table) == 12
@@ -219,7 +219,7 @@ others = []
 
 @pytest.mark.parametrize("name", ["markdown", "jsonl", "html", "mrsf", "anki", "readwise", "obsidian"])
 def test_examples_of_exports_are_what_is_written(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Line ends and indents aside, which the page has for its readers."""
+    """A text without line ends and indents, which the page has for its readers."""
     monkeypatch.chdir(tmp_path)
     part = page("formats").split("\n## Out\n")[1]
     note, *_ = re.findall(r"^```markdown\n(.*?)^```", part, re.DOTALL | re.MULTILINE)

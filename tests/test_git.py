@@ -1,4 +1,4 @@
-"""Highlights in real repositories: what git merges, rebases and stashes goes through `earmark merge`."""
+"""Highlights in real repositories: merges, rebases and stashes go through `earmark merge`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Repository:
         self.sidecar = path / SIDECAR
 
     def run(self, *words: str, code: int | None = 0) -> str:
-        """What a git command says; any exit code is right where ``code`` is None."""
+        """The output of a git command; if ``code`` is None, any exit code is accepted."""
         done = subprocess.run(
             ["git", *words], cwd=self.path, env=environment(), capture_output=True, text=True, check=False, timeout=60
         )
@@ -51,14 +51,14 @@ class Repository:
 
     @property
     def records(self) -> set[Highlight | QuestionRecord]:
-        """What the highlights file says; it is whole."""
+        """The content of the highlights file, which must be valid."""
         contents = load(self.sidecar)
         assert not contents.missing_end
         return set(contents.records)
 
 
 def environment() -> dict[str, str]:
-    """Nobody's git configuration, and the installed command first on the path."""
+    """An environment without git configuration, with the installed command first on the path."""
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
@@ -84,12 +84,12 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def later(minutes: int, **changes: object) -> Highlight:
-    """The shared highlight, changed."""
+    """The shared highlight after a change."""
     return replace(SHARED, updated=NOW + timedelta(minutes=minutes), **changes)  # type: ignore[arg-type]  # any field
 
 
 def on_both(repository: Repository, far: list[Operation], near: list[Operation]) -> None:
-    """Commit changes on ``far`` and others on ``main``, where the repository then is."""
+    """Commit changes on ``far`` and others on ``main``, which is then checked out."""
     repository.run("checkout", "-q", "far")
     repository.commit("far away", *far)
     repository.run("checkout", "-q", "main")

@@ -1,4 +1,4 @@
-"""Keys as configured, and as they are written."""
+"""Keys as configured, and their notation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that earmark says, collected from its code: the form of each message, and the words in it."""
+"""All messages of earmark, collected from its code: their form and their words."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent / "tui"
 LONGEST = 110
-"Most letters of a message, what it fills in aside."
+"Most characters of a message, without inserted values."
 LONGEST_TITLE = 50
-"Most letters of an action's title: it stands beside its keys in one row of a column."
+"Most characters of an action's title, which shares one row of a column with its keys."
 SAYS = {"say": 0, "warn": 0, "Effect": 1, "Outcome": 1, "SheetLine": 0, "Leaving": 0}
 "Functions and classes that show a message on the screen, with its place among the arguments."
 ERRORS = {name for name, each in vars(errors).items() if isinstance(each, type) and issubclass(each, Exception)}
@@ -30,7 +30,7 @@ FORBIDDEN = re.compile(
     r"throws? away|told of|taken up|put to you|heed|of late|by a pipe|further (on|up)|nothing more to be)(?![\w-])",
     re.IGNORECASE,
 )
-"Words of the code that are none of the screen, and those of a translation."
+"Words of the code that do not belong on screen, and words that betray a translation."
 
 
 class Said(NamedTuple):
@@ -38,11 +38,11 @@ class Said(NamedTuple):
 
     place: str
     text: str
-    "The message; what is filled in is ``{}``."
+    "The message, with inserted values as ``{}``."
 
 
 def texts(node: ast.AST | None) -> Iterator[str]:
-    """The texts that an expression may give: a string, a formatted one, or either of two."""
+    """The possible texts of an expression: a string, a formatted one, or either of two."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.JoinedStr):

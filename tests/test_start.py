@@ -1,4 +1,4 @@
-"""What the first frame must not wait for."""
+"""Imports that the first frame, the first keys or the first highlight must not wait for."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ TOO_LATE = (
     "shutil",
     "threading",
 )
-"Modules that the reader needs, and the first frame does not."
+"Modules that the reader needs but the first frame does not."
 ON_USE = """
 import sys
 from tui.ui.terminal.lean import run_on_use
@@ -171,7 +171,7 @@ session.texts.keep_snapshots(saved.state)
 print(*sys.modules)
 """
 MARKED_LATER = {"asyncio", "platform", "rapidfuzz", "shutil", "tui.core.anchoring.matching.blocks"}
-"Modules that cost more than a first mark in a note that is as it was."
+"Modules too expensive for a first highlight in an unchanged note."
 LATER = {
     *("click", "jinja2", "mistune", "rapidfuzz", "tomli_w", "watchdog"),
     *(
@@ -213,7 +213,7 @@ def test_what_is_left_out_of_textual_at_first_is_whole_when_it_is_asked_for() ->
 
 
 def test_textual_only_calls_or_derives_from_what_is_left_out() -> None:
-    """A name that an upgrade adds here must be looked at: a stand-in can be called or be a base class, nothing else."""
+    """Review each name that an upgrade adds: a stand-in can only be called or be a base class."""
     taken = subprocess.run([sys.executable, "-c", TAKEN], capture_output=True, text=True, check=True).stdout.split()
     advice = {name for name in taken if name.startswith("textual.css._help_text:") and name.endswith("_help_text")}
     assert set(taken) - advice <= {
@@ -254,7 +254,7 @@ def test_threads_share_one_heap() -> None:
 
 
 def test_textual_has_the_switches_that_leave_out_tooltips_and_notifications() -> None:
-    """Without them, a screen has two widgets more, and starts later."""
+    """Without these switches, a screen has two more widgets, and starts later."""
     assert {"_disable_tooltips", "_disable_notifications"} <= vars(App()).keys()
 
 

@@ -1,4 +1,4 @@
-"""The notes that a command opens, by what is named, piped, configured or there."""
+"""The notes that a command opens: named, piped, configured, or in the current folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder, empty, beside a home of its own; standard input is nothing."""
+    """An empty current folder and a home of its own, without standard input."""
     folder = tmp_path / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -32,7 +32,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def no_input() -> Iterator[None]:
-    """Standard input is the null device."""
+    """Make standard input the null device."""
     yield from standard_input(os.open(os.devnull, os.O_RDONLY))
 
 
@@ -47,7 +47,7 @@ def standard_input(descriptor: int) -> Iterator[None]:
 
 @pytest.fixture
 def piped() -> Iterator[None]:
-    """Standard input is a pipe."""
+    """Make standard input a pipe."""
     reading, writing = os.pipe()
     os.close(writing)
     yield from standard_input(reading)

@@ -100,7 +100,7 @@ KINDS: dict[str, tuple[Callable[[Path], Notes], Plan]] = {
 
 
 def main() -> None:
-    """Measure what is asked for, and print it."""
+    """Measure the requested parts, and print them."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="25 KB and 10 MB, few samples, small texts")
     parser.add_argument(

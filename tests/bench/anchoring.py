@@ -1,4 +1,4 @@
-"""Where the product puts highlights after edits: of several kinds in one save, or a prediction for each case of a set.
+"""Positions of highlights after edits, of several kinds in one save, or predicted for each case of a set.
 
 ``python -m tests.bench.anchoring`` makes the edits of `tests.core.anchoring.combined` to generated notes and to the
 sample notes, each long bullet being marked in turn, and counts where the highlight was then; likewise ten saves of
@@ -75,7 +75,7 @@ def main() -> None:
 
 
 def _try_combined(seeds: int) -> int:
-    """Try every combination of edits and print what became of the highlights; 1 if any is below the floors."""
+    """Try every combination of edits and print the highlights' fates; returns 1 if any is below the floors."""
     sources = [SAMPLE.read_text("utf-8"), *map(generated, range(seeds))]
     print("edits: marked, right, wrong, review, orphan", flush=True)
     status = 0
@@ -102,7 +102,7 @@ def _try_combined(seeds: int) -> int:
 
 
 def _told(name: str, tally: Tally, doubtful: str = "") -> int:
-    """Print what became of some highlights; 1 if any was on another bullet."""
+    """Print the fates of some highlights; returns 1 if any was on another bullet."""
     counts = f"{tally.count:6} {tally.right:6} {len(tally.wrong):4} {tally.review:5} {tally.orphan:4}"
     print(f"{name:46} {counts}{doubtful}", *tally.wrong[:3], sep="\n    ", flush=True)
     return bool(tally.wrong)
@@ -148,7 +148,7 @@ def _through_sidecar(highlights: Sequence[Highlight]) -> tuple[Highlight, ...]:
 
 
 def _marked(case: Case, note: Note, text: str) -> tuple[Place, ...]:
-    """The places of a case's highlight in the note: what of its source range is text."""
+    """The places of a case's highlight in the note: the text in its source range."""
     first = text.count("\n", 0, case["start"]) + 1
     last = text.count("\n", 0, case["end"] - 1) + 1
     lines = text.split("\n")
@@ -169,7 +169,7 @@ def _marked(case: Case, note: Note, text: str) -> tuple[Place, ...]:
 
 
 def _span(source: str, start: int, end: int, text: str) -> Span | None:
-    """The span of a block's text that stands for a range of its source."""
+    """The span of a block's text that corresponds to a range of its source."""
     start, end = max(0, start), min(len(source), end)
     quote = re.sub(r"[*`~]|^\s+|\s+$", "", _LINK.sub(r"\1", source[start:end]))
     quote = re.sub(r"\s+", " ", re.sub(r"\]\([^)]*\)?|!?\[", "", quote))

@@ -1,4 +1,4 @@
-"""The floor: the least that a Textual app can do for a start, for a key that changes a row, and for a page."""
+"""The floor: the least work of a Textual app for a start, for a key that changes a row, and for a page."""
 
 from __future__ import annotations
 

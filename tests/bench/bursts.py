@@ -1,4 +1,4 @@
-"""Ten saves a second while keys are pressed: every step is timed, every frame looked at for a state that never was."""
+"""Ten saves a second while keys are pressed: every step is timed, every frame checked for impossible states."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class _Saves:
 
     path: Path
     text: bytes
-    "The file as it was."
+    "The original text."
     count: int = 0
 
     def save(self) -> None:
-        """Save once more, by turns in place and by renaming."""
+        """Save once more, alternately in place and by renaming."""
         middle = self.text.index(b"\n- ", len(self.text) // 2) + 1
         added = b"".join(b"- bullet %04d\n" % number for number in range(self.count + 1))
         above = self.text[:middle].replace(START.encode(), b"saved%04d" % self.count, 1)
@@ -62,7 +62,7 @@ class _Watch:
     saves: _Saves
     shown: int = 0
     wrong: list[float] = field(default_factory=list)
-    "The numbers of frames that show a save before one that was shown already, or none that was made, or none at all."
+    "The numbers of frames with an older save than one already shown, with none that was made, or with none at all."
 
     def look(self, lines: list[str]) -> None:
         """Look at a frame."""

@@ -1,4 +1,4 @@
-"""The programs that are measured beside each other, and by which keys they do the same things."""
+"""The programs measured side by side, and their keys for the same actions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Deed(Enum):
-    """What a key does."""
+    """The effect of a key."""
 
     STEP = auto()
     STEP_BACK = auto()
@@ -30,9 +30,9 @@ class Deed(Enum):
     LAST = auto()
     FIRST = auto()
     SEARCH = auto()
-    "Everything that is typed until the last bullet is found."
+    "Everything typed to find the last bullet."
     LEAVE = auto()
-    "What ends the search; the reader may then be anywhere."
+    "Keys that end the search; the reader may then be anywhere."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Contender:
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def command(self, notes: Path) -> tuple[str, ...]:
-        """What starts it on notes."""
+        """Its command for notes."""
         return (*self.words, str(notes)) if self.reads_notes else self.words
 
 
@@ -93,5 +93,5 @@ def contenders(home: Path) -> tuple[Contender, ...]:
 
 
 def _python(importing: str) -> tuple[str, ...]:
-    """What an installed command's script does."""
+    """The code of an installed command's script."""
     return (sys.executable, "-P", "-c", f"import sys; {importing}; sys.exit(main())")

@@ -1,4 +1,4 @@
-"""Where the product's cursors stand on the screen."""
+"""The positions of the product's cursors on screen."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ CURSOR = "▌"
 
 
 def held(lines: list[str]) -> list[int]:
-    """The rows beside which a cursor stands."""
+    """The rows next to which a cursor is."""
     return [row for row, line in enumerate(lines) if CURSOR in line]
 
 
 def has_moved(place: list[int], lines: list[str]) -> bool:
-    """Whether a cursor stands beside other rows than these."""
+    """True if a cursor is next to other rows than these."""
     return held(lines) != place

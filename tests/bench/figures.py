@@ -1,4 +1,4 @@
-"""Figures of what was measured: medians, percentiles, how time grows with size, and whether a target is reached."""
+"""Figures from measurements: medians, percentiles, growth of time with size, and whether a target is reached."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 PRODUCT, FLOOR = "earmark", "bare"
-"The program that is measured, and the one that does the least: what the library under it costs by itself."
+"The measured program, and the minimal one: the cost of the library underneath."
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is to be reached; None where nothing is asked."""
+    """The target; None if there is none."""
 
     median: float | None = None
     p95: float | None = None
@@ -28,16 +28,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing measured, on one kind of notes, by every program that can do it."""
+    """A measurement on one kind of notes, by every program that can do it."""
 
     what: str
     notes: str
     unit: str
     samples: Mapping[str, Sequence[float]]
-    "By program, in the order of measuring; none where a program cannot do it."
+    "Samples by program, in the order of measuring; absent if a program cannot do it."
     target: Target | None = None
     remark: str = ""
-    "Why the product has no samples, or what else a reader of the table must know."
+    "The reason why the product has no samples, or a remark for the table's reader."
 
 
 def median(samples: Sequence[float]) -> float:
@@ -52,7 +52,7 @@ def percentile(samples: Sequence[float], share: float) -> float:
 
 
 def ratio(row: Row, to: str = FLOOR) -> float | None:
-    """The product's median over another program's; None where one of them is missing or nothing."""
+    """The ratio of the product's median to another program's; None if one of them is missing or zero."""
     own, other = row.samples.get(PRODUCT), row.samples.get(to)
     if not own or not other or not median(other):
         return None
@@ -60,7 +60,7 @@ def ratio(row: Row, to: str = FLOOR) -> float | None:
 
 
 def is_reached(row: Row) -> bool | None:
-    """Whether the product reached the row's target; None where there is no target or nothing to judge it by."""
+    """True if the product reached the row's target; None if there is no target or no sample to judge by."""
     own, floor = row.samples.get(PRODUCT), row.samples.get(FLOOR)
     target = row.target
     if not own or target is None or ((target.times_floor or target.above_floor) and not floor):

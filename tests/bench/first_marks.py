@@ -1,4 +1,4 @@
-"""First marks in a folder of many highlights files, timed until each is in its file."""
+"""First highlights in a folder with many highlights files, timed until each is in its file."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 BULLETS, HIGHLIGHTS = 20, 5
 "Bullets of each note, and highlights among them."
 MOMENTS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2)
-"Seconds from the text on screen, or from a change of branches, to the mark."
+"Seconds from the text on screen, or from a change of branches, to the highlight."
 AT_REST = 1.0
-"Seconds of silence after which all is read."
+"Seconds of silence after which everything is read."
 SAVED = Target(100)
 STEP = "j"
 
@@ -71,21 +71,21 @@ def first_marks(folder: Path, product: Contender, count: int, strays: int = 0) -
 
 
 def _write_stray(notes: Path, number: int, like: int) -> None:
-    """Write the highlights file of a note that is gone, of other words."""
+    """Write the highlights file of a note that is gone, with other words."""
     words = (notes / f"{like:05}.highlights.toml").read_text("utf-8").replace(f"{like:05}.md", f"gone{number}.md")
     text = words.replace("ar", "zo").replace("in ", "un ")
     (notes / f"gone{number}.highlights.toml").write_text(text, "utf-8")
 
 
 def _write_anew(sidecar: Path) -> None:
-    """Replace a highlights file with one that says the same, as git does."""
+    """Replace a highlights file by an identical one, as git does."""
     written = sidecar.with_name("written~")
     written.write_bytes(sidecar.read_bytes() + b"\n")
     os.replace(written, sidecar)
 
 
 def _bare_write(folder: Path, data: bytes) -> float:
-    """Milliseconds that a save takes by itself: a file written beside, synced, put in place, and its folder synced."""
+    """Milliseconds of a save by itself: a file written beside, synced, renamed, and its folder synced."""
     began = perf_counter()
     beside, place = folder / "bare~", folder / "bare.txt~"
     with beside.open("wb") as file:
@@ -115,14 +115,14 @@ def _first_mark(start: Callable[[], Program], sidecar: Path, known: bytes | None
 
 
 def _run(program: Program, seconds: float) -> None:
-    """Let a program run for so long, taking in what it draws."""
+    """Let a program run for this long, while reading its output."""
     end = perf_counter() + seconds
     while (left := end - perf_counter()) > 0:
         program.rest(left, left)
 
 
 def _saved(program: Program, sidecar: Path) -> tuple[float, float]:
-    """Milliseconds from a mark until it is in its file, and of processor time that the program spent meanwhile."""
+    """Milliseconds from a highlight until it is in its file, and the program's processor time meanwhile."""
     before, spent, pressed = file_time(sidecar), processor_seconds(program.pid), time_ns()
     program.type(MARK)
     saved = (file_time(sidecar, before) - pressed) / 1e6

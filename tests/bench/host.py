@@ -1,4 +1,4 @@
-"""What Linux tells of processes and of the machine: processor time, memory, and the load that others put on it."""
+"""Data of Linux about processes and the machine: processor time, memory, and the load by others."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def processor_seconds(pid: int) -> float:
 
 
 def peak_memory(pid: int) -> float:
-    """The most that a process has held in memory at any time, in MB (2**20 bytes)."""
+    """The maximum memory of a process so far, in MB (2**20 bytes)."""
     return int(re.findall(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())[0]) / 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How busy the machine was so far, in seconds of all its cores together."""
+    """The load of the machine so far, in seconds of all its cores together."""
 
     total: float
     busy: float
@@ -32,14 +32,14 @@ class Load:
 
     @classmethod
     def now(cls) -> Self:
-        """The counters as they stand."""
+        """The counters at present."""
         fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()
         ticks = [int(field) for field in fields[1:9]]
         second = os.sysconf("SC_CLK_TCK")
         return cls(sum(ticks) / second, (sum(ticks) - ticks[3] - ticks[4]) / second, sum(os.times()[:4]))
 
     def others(self, before: Load) -> float:
-        """The percentage of all cores that others kept busy since then: over 10, the times are not to be trusted."""
+        """The percentage of all cores kept busy by others since then: above 10, the times are not to be trusted."""
         spent = self.busy - before.busy - (self.own - before.own)
         return max(0.0, 100 * spent / max(1e-9, self.total - before.total))
 

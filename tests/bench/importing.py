@@ -48,7 +48,7 @@ _COLOURS = list(Colour)
 
 
 def sentence(number: int) -> str:
-    """Words that no other number gives."""
+    """Words that belong to this number alone."""
     chance = random.Random(number)
     # Few words are frequent, as in every language.
     words = (_WORDS[int(chance.random() ** 3 * len(_WORDS))] for _ in range(24))
@@ -177,7 +177,7 @@ def _hypothesis() -> bytes:
 
 
 def _state(marked: int) -> State:
-    """The note, so many of its bullets highlighted with a comment."""
+    """The note with this many bullets highlighted and commented."""
     note = read_note("salt.md", NOTE)
     highlights: dict[str, Highlight] = {}
     anchors: dict[str, Anchor] = {}

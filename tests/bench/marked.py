@@ -19,7 +19,7 @@ _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def write_highlights(path: Path, count: int) -> None:
-    """Mark so many bullets of a note, as far apart as they can be, and write its sidecar."""
+    """Highlight this many bullets of a note, as far apart as possible, and write its sidecar."""
     note = read_note(str(path), path.read_text("utf-8"))
     bullets = [
         Place(Address(number, index), Span(0, len(block.text)))

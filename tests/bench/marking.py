@@ -1,4 +1,4 @@
-"""Marks, timed: until one is shown, until it is in its file, and a step meanwhile; among very many, more than that."""
+"""Highlights, timed: until shown, until in the file, a step meanwhile; and more where there are very many."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 MARK, LISTED = "m", "H"
 "Keys: mark the block under the cursor, change between the lists of questions and highlights."
 REDRAWN, AT_REST = 0.15, 0.4
-"Seconds of silence after a mark, and after more."
+"Seconds of silence after a highlight, and after longer work."
 BETWEEN = 0.03
 "Seconds between two steps while something is read."
 KEY, MARKED = Target(5, 10), Target(100)
 NEW = "anewline"
-"A word of a bullet that is put above all others."
+"A word of a bullet that is inserted above all others."
 
 
 def marks(name: str, edited: Path, program: Program, step: str, times: int, what: str = "a mark") -> Iterator[Row]:
@@ -49,7 +49,7 @@ def marks(name: str, edited: Path, program: Program, step: str, times: int, what
 
 
 def marks_among_many(name: str, edited: Path, program: Program, step: str, times: int) -> Iterator[Row]:
-    """Marks where there are very many: while all of them are listed, and each below a line that was put above them."""
+    """Highlights where there are very many: with all of them listed, and each below a line inserted above them."""
     program.type(LISTED)
     program.rest(AT_REST)
     yield from marks(name, edited, program, step, times, "a mark while all are listed")
@@ -90,12 +90,12 @@ def reading_many(
 
 
 def counted(highlights: int) -> str:
-    """What the status line says once so many highlights are known."""
+    """The status line's text once this many highlights are known."""
     return f"{highlights:,} highlights"
 
 
 def file_time(path: Path, before: int | None = None) -> int:
-    """When a file was last put in place, in nanoseconds, 0 where there is none; waits until that is another time."""
+    """The time a file was last renamed into place, in nanoseconds, 0 if there is none; waits until that changes."""
     end = perf_counter() + PATIENCE
     while perf_counter() < end:
         changed = path.stat().st_ctime_ns if path.exists() else 0

@@ -1,4 +1,4 @@
-"""Steps in a folder of very many notes, timed while much changes in it: never held up by what goes on behind."""
+"""Steps in a folder of very many notes, timed while much changes in it: background work never delays them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ BULLETS, HIGHLIGHTS = 10, 5
 BETWEEN = 0.05
 "Seconds from one step to the next."
 IDLE = 5.0
-"Seconds of steps while nothing else goes on."
+"Seconds of steps while nothing else happens."
 QUIET = 6.0
-"Seconds of next to no processor time, besides that of the steps, that end what was set off."
+"Seconds with almost no processor time besides that of the steps, which end the work that was started."
 ABOVE = 50.0
 "Most milliseconds above an idle step's median."
 STEPS = "jk"
@@ -63,7 +63,7 @@ def meanwhile(folder: Path, product: Contender, count: int, marked: int) -> Iter
 
 
 def _steps(program: Program, is_over: Callable[[], bool]) -> list[float]:
-    """Steps there and back until all is over; milliseconds from each key to its frame."""
+    """Steps back and forth until the work is over; returns milliseconds from each key to its frame."""
     taken: list[float] = []
     while not taken or len(taken) % 2 or not is_over():
         place = held(program.lines())
@@ -73,7 +73,7 @@ def _steps(program: Program, is_over: Callable[[], bool]) -> list[float]:
 
 
 def _rested(program: Program, share: float) -> Callable[[], bool]:
-    """Tell if a program has done, besides steps that need a share of a core, next to nothing for `QUIET` seconds."""
+    """True if a program did almost nothing for `QUIET` seconds besides the steps, which need a share of a core."""
     since, spent = perf_counter(), processor_seconds(program.pid)
 
     def is_over() -> bool:

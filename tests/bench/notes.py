@@ -1,4 +1,4 @@
-"""Notes to measure with: made from a seed, of any size, with words at their beginning and end to look for."""
+"""Notes for measurements: of any size, made from a seed, with words at their beginning and end to search for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 START, END = "startmarker", "endmarker"
 "Words of the first and of the last bullet, and of no other."
 BESIDE_END = "besidetheend"
-"A word that stands in the last bullet only, behind `END`: where that was typed, this is on screen only once found."
+"A word in the last bullet only, after `END`: if `END` was typed, this is on screen only once found."
 
 _TEXT = """harbour ledger orchard signal winter margin engine letter garden method river market copper window
 lantern memory border question pattern patience weather railway kitchen answer island archive bridge compass
@@ -40,7 +40,7 @@ def write_note(path: Path, episodes: int, bullets: int, *, seed: int = 1) -> Pat
 
 
 def write_folder(path: Path, notes: int, bullets: int, *, seed: int = 1) -> Path:
-    """A folder of so many Markdown notes, an episode of so many bullets in each."""
+    """A folder of this many Markdown notes with one episode of this many bullets each."""
     path.mkdir()
     for number, text in enumerate(_episodes(notes, bullets, seed)):
         (path / f"{number:05}.md").write_text(text, encoding="utf-8")
@@ -48,12 +48,12 @@ def write_folder(path: Path, notes: int, bullets: int, *, seed: int = 1) -> Path
 
 
 def markdown(episodes: int, bullets: int, *, seed: int = 1) -> str:
-    """The text of such a note."""
+    """The text of one of these notes."""
     return "".join(_episodes(episodes, bullets, seed))
 
 
 def pasted(episodes: int, bullets: int, *, seed: int = 1) -> str:
-    """Notes as they come from a web page: bullets of signs, headings that are only short lines."""
+    """Notes as pasted from a web page: bullets of signs, and short lines as headings."""
     chance = random.Random(seed)
     lines: list[str] = []
     for number in range(episodes):

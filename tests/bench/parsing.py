@@ -1,7 +1,7 @@
-"""How the time of parsing grows with a note's size, through the product's own reading.
+"""Growth of parsing time with a note's size, through the product's own reading.
 
-Texts that trouble parsers, and notes as people keep them, each at sizes that double; of several times the shortest, in
-processor time. A size that takes long ends the doubling.
+Texts that are hard on parsers, and ordinary notes, each at sizes that double; the shortest of several times, in
+processor time. A slow size ends the doubling.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LINEAR = 1.2
-"The exponent that is still taken for linear: caches that fill and memory that grows add to it."
+"The largest exponent taken for linear: filling caches and growing memory add to it."
 SMALLEST, LARGEST = 1 << 15, 1 << 19
 "Code points."
 LONG = 0.3
-"Seconds of a size after which no larger one is tried."
+"Seconds for a size after which no larger one is tried."
 SLOWEST = 2.0
-"Seconds within which a megabyte is to be parsed."
+"Most seconds for parsing a megabyte."
 _TOO_SHORT = 0.002
-"Seconds under which a time says little of how it grows."
+"Seconds below which a time says little about growth."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,18 @@ class Curve:
 
     @property
     def exponent(self) -> float | None:
-        """How time grows: 1 is linear; None where all of it takes next to nothing."""
+        """The growth: 1 is linear; None if all of it takes next to no time."""
         points = [(size, time) for size, time in zip(self.sizes, self.seconds, strict=True) if time > _TOO_SHORT]
         return growth([size for size, _ in points], [time for _, time in points]) if len(points) > 2 else None
 
     @property
     def per_megabyte(self) -> float:
-        """Seconds for 2**20 code points, as the largest size has it."""
+        """Seconds for 2**20 code points, measured at the largest size."""
         return self.seconds[-1] / self.sizes[-1] * 2**20
 
     @property
     def is_reached(self) -> bool:
-        """Whether it is linear, and quick enough."""
+        """True if it is linear, and quick enough."""
         return (self.exponent is None or self.exponent <= LINEAR) and self.per_megabyte <= SLOWEST
 
 

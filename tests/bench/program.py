@@ -30,27 +30,27 @@ if TYPE_CHECKING:
     from pyte.screens import Char
 
 PATIENCE = 60.0
-"Seconds that anything may take."
+"Most seconds for anything."
 PAUSE = 0.03
-"Seconds of silence that end what a key has set off: two frames of a terminal's 60 a second."
+"Seconds of silence that end the effects of a key: two frames of a terminal at 60 a second."
 
 _ASKED = b"\x1b[?2026$p"
 _ANSWER = b"\x1b[?2026;2$y"
-"The terminal knows synchronised output, which is off."
+"The terminal's answer that it knows synchronised output, which is off."
 _FRAME = re.compile(rb"\x1b\[\?2026([hl])")
 _PART_OF_MARK = 7
-"Bytes of a frame's mark of which one is missing."
+"Bytes of a frame's mark, all but one."
 _STROKE = 512
-"Bytes drawn between two looks for more output: about a millisecond's."
+"Bytes drawn between two checks for more output: about a millisecond's."
 
 
 class MissingError(Exception):
-    """What was waited for did not come."""
+    """The expected output did not come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """When the screen changed after something was done, in milliseconds."""
+    """The times at which the screen changed after an action, in milliseconds."""
 
     first: float
     rest: float
@@ -68,13 +68,13 @@ class Program:
         self._pieces: deque[tuple[float, bytes]] = deque()
         self._in_frame = False
         self._tail = b""
-        "The end of what was drawn, which may be the beginning of a frame's mark."
+        "The end of the drawn output, which may begin a frame's mark."
         self._picture: dict[int, tuple[Char, ...]] = {}
         self._cursor: tuple[int, int] | None = None
         self._has_ended = self._is_closed = False
         self.size = columns, rows
         self.sent = 0
-        "Bytes that the program has sent."
+        "Bytes sent by the program."
         self._terminal, theirs = os.openpty()
         self._set_size(columns, rows)
         words = [os.fspath(word) for word in command]
@@ -101,13 +101,13 @@ class Program:
         self.close()
 
     def type(self, text: str) -> float:
-        """Send text at once; when."""
+        """Send text at once; returns the time."""
         when = perf_counter()
         os.write(self._terminal, text.encode())
         return when
 
     def resize(self, columns: int, rows: int) -> float:
-        """Give the terminal another size; when."""
+        """Resize the terminal; returns the time."""
         self.rest()
         self._emulator.resize(rows, columns)
         self._picture.clear()
@@ -117,12 +117,12 @@ class Program:
         return when
 
     def lines(self) -> list[str]:
-        """The rows as they stand, with what has been read so far."""
+        """The rows of the screen, drawn from the output read so far."""
         self._draw()
         return [line.rstrip() for line in self._emulator.display]
 
     def rest(self, silence: float = PAUSE, limit: float = PATIENCE) -> bool:
-        """Take in output until there is none for so long; False where it never ends within the limit."""
+        """Read output until there is none for this long; False if it never ends within the limit."""
         end = perf_counter() + limit
         while self._read(silence):
             if perf_counter() > end:
@@ -133,7 +133,7 @@ class Program:
         return True
 
     def frames(self, since: float, silence: float = PAUSE, patience: float = 3.0) -> Frames:
-        """The changes of the screen that follow something; raises MissingError where there is none."""
+        """The changes of the screen after an action; raises MissingError if there are none."""
         changes: list[float] = []
         while not changes:
             if not self._read(max(0.0, since + patience - perf_counter())):
@@ -145,7 +145,7 @@ class Program:
         return Frames(1000 * (changes[0] - since), 1000 * (changes[-1] - since), len(changes))
 
     def wait_for(self, what: str | Callable[[list[str]], bool], since: float, patience: float = PATIENCE) -> float:
-        """Milliseconds until a word is on the screen or the rows are as wanted; raises MissingError."""
+        """Milliseconds until a word is on screen or the rows are as wanted; raises MissingError."""
         end = since + patience
         while True:
             if not self._read(max(0.0, end - perf_counter())):
@@ -160,7 +160,7 @@ class Program:
                 return 1000 * (shown[0] - since)
 
     def close(self) -> None:
-        """End the program, if need be by force; once is enough."""
+        """End the program, by force if necessary; may be called again."""
         if self._is_closed:
             return
         for number in (signal.SIGTERM, signal.SIGKILL):
@@ -183,7 +183,7 @@ class Program:
         return not select.select([self._terminal], [], [], PAUSE)[0]
 
     def _holds(self, word: str) -> bool:
-        """Whether a word, which is drawn in one go, is in what is read and not drawn, and no frame is under way."""
+        """True if a word, which is drawn in one go, is in the unread output and no frame is incomplete."""
         data = self._tail + b"".join(data for _, data in self._pieces)
         annotations = _FRAME.findall(data)
         return word.encode() in data and not (annotations[-1] == b"h" if annotations else self._in_frame)
@@ -193,7 +193,7 @@ class Program:
         return any(what in line for line in lines) if isinstance(what, str) else what(lines)
 
     def _read(self, patience: float) -> bool:
-        """Read one piece and stamp it; False where none comes in so many seconds."""
+        """Read one piece and stamp it; False if none comes in this many seconds."""
         if self._has_ended or not select.select([self._terminal], [], [], patience)[0]:
             return False
         try:
@@ -213,7 +213,7 @@ class Program:
             pass
 
     def _replay(self) -> Iterator[float]:
-        """Draw what was read; the times at which the screen became another, told while it is as it was then."""
+        """Draw the output; yields the times at which the screen changed, each while it is as it was then."""
         while self._pieces:
             when, data = self._pieces.popleft()
             for start in range(0, len(data), _STROKE):

@@ -1,4 +1,4 @@
-"""A reader's minutes with a note, timed: the start, keys, a search, a new size, marks, edits, and rest."""
+"""A few minutes with a note, timed: the start, keys, a search, a new size, highlights, edits, and rest."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from tests.bench.contenders import Contender
 
 AT_REST = 0.4
-"Seconds of silence after which a program has done what it does behind."
+"Seconds of silence after which a program has finished its background work."
 BEHIND = 0.05
-"The share of a core over which a program still does something behind."
+"The share of a core above which a program is still working in the background."
 REDRAWN = 0.15
 "Seconds of silence that end the answer to a new size or to many keys."
 BURST = 30
@@ -35,22 +35,22 @@ KEY = Target(5, 10)
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What is opened."""
+    """The notes to open."""
 
     name: str
     path: Path
     edited: Path
-    "The file of it that edits change: where the first bullet is."
+    "The file that edits change, which contains the first bullet."
     megabytes: float
     edit_target: Target
     is_every_thing_measured: bool
-    "Else only what the number of blocks, notes or highlights may slow down, and without the other readers."
+    "True to measure only what the number of blocks, notes or highlights may slow down, without the other readers."
     highlights: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How often each thing is done."""
+    """Repetitions of each measurement."""
 
     starts: int = 11
     keys: int = 40
@@ -65,7 +65,7 @@ class Plan:
 
 
 class UnableError(Exception):
-    """The program has no keys for it."""
+    """The program has no keys for this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class _Session:
     program: Program
 
     def do(self, deed: Deed, times: int = 1) -> float:
-        """Press the keys, from rest; when. Raises UnableError where there are none."""
+        """Press the keys, from rest; returns the time. Raises UnableError if there are none."""
         if deed not in self.contender.keys:
             raise UnableError
         self.program.rest()
@@ -88,7 +88,7 @@ T = TypeVar("T")
 def measure(
     notes: Notes, contenders: Sequence[Contender], plan: Plan, *, is_start_alone: bool = False
 ) -> Iterator[Row]:
-    """The rows of one kind of notes, as they are measured; the programs take turns, a sample each."""
+    """The rows for one kind of notes, as they are measured; the programs take turns, one sample each."""
     if not notes.is_every_thing_measured:
         contenders = [each for each in contenders if each.name == PRODUCT or not each.reads_notes]
     _prepare(notes, contenders)
@@ -134,7 +134,9 @@ def measure(
 
 
 def _prepare(notes: Notes, contenders: Iterable[Contender]) -> None:
-    """Start everything once: what is read from disk, compiled or remembered is so at every start that counts."""
+    """Start everything once, so that disk reads, compilation and remembered state are the same for every measured
+    start.
+    """
     for contender in contenders:
         with Program(contender.command(notes.path), contender.environment) as program:
             program.wait_for(START, program.started)
@@ -195,7 +197,7 @@ def _leave_at_the_end(session: _Session) -> None:
 
 
 def _returns(notes: Notes, contenders: Sequence[Contender], plan: Plan) -> Iterator[Row]:
-    """Starts where the reader left the notes at their end."""
+    """Starts at the bookmark at the end of the notes."""
     samples: Samples = {}
     words = {PRODUCT: END}
     for _ in range(plan.starts // 2 + 1):
@@ -247,7 +249,7 @@ def _searches(notes: Notes, sessions: Sequence[_Session], plan: Plan) -> Row:
 
 
 def _answers_to_search(session: _Session) -> bool:
-    """Whether the key is one; the word typed behind it would otherwise be taken for other keys."""
+    """True if the key does this; the word typed after it would otherwise be taken for other keys."""
     session.program.rest()
     try:
         session.program.frames(session.program.type(session.contender.keys[Deed.SEARCH][0]), patience=0.5)
@@ -280,7 +282,7 @@ def _resize(session: _Session, turn: int) -> float:
 
 
 def _idle(notes: Notes, sessions: Sequence[_Session], plan: Plan) -> Iterator[Row]:
-    """All programs left alone at the same time, once they have done what they do behind."""
+    """All programs left alone at the same time, after their background work."""
     for session in sessions:
         session.program.rest(AT_REST)
         until_idle(session.program)
@@ -334,7 +336,7 @@ def _edits(notes: Notes, session: _Session, plan: Plan) -> Row:
 
 
 def _in_turn(sessions: Sequence[_Session], times: int, sample: Callable[[_Session, int], T]) -> dict[str, list[T]]:
-    """Samples of each program that has the keys, taken in turn: what else the machine does falls on all alike."""
+    """Samples of each program that has the keys, taken in turn, so that other load affects all alike."""
     samples: dict[str, list[T]] = {}
     for turn in range(times):
         for session in sessions:

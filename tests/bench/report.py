@@ -1,4 +1,4 @@
-"""The tables of a run: rows of figures beside their targets, and times against sizes."""
+"""The tables of a run: figures beside their targets, and times by size."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def reading_table(rows: Iterable[Row]) -> str:
-    """Each row with the median and the 95th percentile of every program that was measured."""
+    """Each row with the median and the 95th percentile of every measured program."""
     rows = tuple(rows)
     readers = [name for name in READERS if name == PRODUCT or any(row.samples.get(name) for row in rows)]
     head = ("what", "notes", *readers, f"x {FLOOR}", "to reach", "reached")
@@ -33,7 +33,7 @@ def reading_table(rows: Iterable[Row]) -> str:
 
 
 def parsing_table(curves: Iterable[Curve]) -> str:
-    """Each kind of text with the milliseconds of its smallest and largest size, and how they grow."""
+    """Each kind of text with the milliseconds of its smallest and largest size, and the growth."""
     head = ("text", "smallest, KB", "ms", "largest, KB", "ms", "exponent", "s a MB", "reached")
     lines = [
         (

@@ -39,9 +39,9 @@ class Edit(NamedTuple):
     texts: Callable[[random.Random], tuple[str, str]]
     "The text before and after."
     seconds: Target | None = None
-    "Processor time to stay under."
+    "Limit of processor time."
     megabytes: Target | None = None
-    "Most memory to take."
+    "Limit of memory."
 
 
 def rows() -> Iterator[Row]:
@@ -116,7 +116,7 @@ def _memory(field: str) -> float:
 
 
 def _some(share: float, *, many_words: bool = False) -> Callable[[random.Random], tuple[str, str]]:
-    """10 MB of which a share of the bullets is reworded."""
+    """10 MB with a share of the bullets reworded."""
 
     def texts(chance: random.Random) -> tuple[str, str]:
         text = _of_many_words(chance) if many_words else markdown(920, 100)
@@ -126,7 +126,7 @@ def _some(share: float, *, many_words: bool = False) -> Callable[[random.Random]
 
 
 def _moved(chance: random.Random) -> tuple[str, str]:
-    """10 MB, every bullet reworded and put elsewhere in its episode, under any of its headings."""
+    """10 MB, with every bullet reworded and moved within its episode, under any of its headings."""
     text = markdown(920, 100)
     episodes = _reworded(text, 1, chance).split("\n# ")
     for number, episode in enumerate(episodes):
@@ -141,7 +141,7 @@ def _moved(chance: random.Random) -> tuple[str, str]:
 
 
 def _equal(chance: random.Random) -> tuple[str, str]:
-    """10,000 bullets that read the same, of which one is reworded."""
+    """10,000 equal bullets, one of which is reworded."""
     lines = ["# Talk", "", *["- the very same bullet of the copper lantern"] * 10_000]
     at = chance.randrange(2, len(lines))
     return "\n".join(lines), "\n".join([*lines[:at], "- the very same bullet of the other lantern", *lines[at + 1 :]])
@@ -183,7 +183,7 @@ def _vocabulary(chance: random.Random, count: int) -> list[str]:
 
 
 def _reworded(text: str, share: float, chance: random.Random) -> str:
-    """The text with a share of its bullets reworded: some words of each are others."""
+    """The text with a share of its bullets reworded, by replacing some words of each."""
     words = [word for word in dict.fromkeys(text[:200_000].split()) if word.isalpha()]
     lines = text.split("\n")
     for number, line in enumerate(lines):

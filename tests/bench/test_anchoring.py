@@ -1,4 +1,4 @@
-"""Cases of the bench of anchoring whose quotes hold characters at which some programs end a line."""
+"""Cases of the anchoring bench whose quotes contain characters that some programs take for line ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is made of measurements, and that the stop-watch sees a program's frames."""
+"""Figures made of measurements, and a stop-watch that sees a program's frames."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How changes reach the reader: wrong states and latency over hostile and editors' saves, and the cost of idling.
+"""Changes on their way to the reader: wrong states and latency over hostile and editors' saves, and the cost of idling.
 
 ``python -m tests.bench.watch [FOLDER]``; the folder decides the file system. Not /tmp: vim makes no backups there.
 """
@@ -32,7 +32,7 @@ SETTLED = 2.2
 
 @dataclass
 class Shown:
-    """What the watcher told, with times."""
+    """The reports of a watcher, with times."""
 
     states: list[tuple[float, bytes | None]] = field(default_factory=list)
     came: threading.Event = field(default_factory=threading.Event)
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def hostile(folder: Path, writes: int, seed: int, pause: float) -> None:
-    """Saves in eight ways at random; after a quarter of them there is time to see how long it took."""
+    """Saves in eight ways at random; after a quarter of them there is a pause to measure the latency."""
     chance = random.Random(seed)
     path, elsewhere = folder / "in" / "notes.md", folder / "out"
     path.parent.mkdir()
@@ -99,7 +99,7 @@ def hostile(folder: Path, writes: int, seed: int, pause: float) -> None:
 
 
 def editors(folder: Path) -> None:
-    """Real programs save real files; which of them are missing is said."""
+    """Real programs save real files; missing ones are named."""
     for editor in ways():
         if not editor.is_here:
             print(f"  {editor.name:24} not here")
@@ -125,7 +125,7 @@ def editors(folder: Path) -> None:
 
 
 def idle(folder: Path) -> None:
-    """Processor time of this process over ten seconds in which nothing happens."""
+    """Processor time of this process over ten idle seconds."""
     for count in (1, 1000):
         inside = folder / f"idle{count}"
         inside.mkdir()

@@ -1,4 +1,4 @@
-"""Commands run as a script runs them, with nobody's configuration and nobody's state."""
+"""Commands run as from a script, without anyone's configuration or state."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Ended(NamedTuple):
-    """What a command left behind."""
+    """The result of a command."""
 
     code: int
     out: str

@@ -37,7 +37,7 @@ NOTES = """\
 
 @pytest.fixture
 def command(bare_command: Command) -> Command:
-    """Run earmark in a folder with ``heard.md`` and two highlights, nobody's configuration and nobody's state."""
+    """Run earmark in a folder with ``heard.md`` and two highlights, without anyone's configuration or state."""
     Path("heard.md").write_text(NOTES, encoding="utf-8")
     assert (
         bare_command("mark", "heard.md", "--quote", "looms and cards", "--colour", "pink", "--tag", "craft").code == 0

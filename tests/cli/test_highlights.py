@@ -1,4 +1,4 @@
-"""The commands for highlights, as a script runs them."""
+"""The commands for highlights, run as from a script."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NOTES = """\
 
 @pytest.fixture
 def command(bare_command: Command) -> Command:
-    """Run earmark in a folder with ``heard.md``, nobody's configuration and nobody's state."""
+    """Run earmark in a folder with ``heard.md``, without anyone's configuration or state."""
     Path("heard.md").write_text(NOTES, encoding="utf-8")
     return bare_command
 
@@ -229,7 +229,7 @@ def test_notes_in_a_pipe_have_highlights_between_marks(command: Command) -> None
 
 
 def copied(command: Command, quote: str) -> Path:
-    """A copy of the highlights file, as Syncthing leaves it, that has a highlight more."""
+    """A copy of the highlights file with one more highlight, as Syncthing leaves it."""
     sidecar, copy = Path("heard.highlights.toml"), Path("heard.highlights.sync-conflict-20260818-173636-D4LGQYW.toml")
     before = sidecar.read_bytes()
     assert command("mark", "heard.md", "--quote", quote).code == 0

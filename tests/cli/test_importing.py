@@ -1,4 +1,4 @@
-"""``earmark import``: where it writes, what it leaves alone, and what a second run does."""
+"""``earmark import``: its output, the files it leaves alone, and a second run."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KNOTS = ("Ropes (Lund, Mira)", HIGHLIGHT.format(5, "50-51"), "Knots slip.")
 
 @pytest.fixture
 def command(bare_command: Command) -> Command:
-    """Run earmark in a folder with ``clips.txt``, nobody's configuration and nobody's state."""
+    """Run earmark in a folder with ``clips.txt``, without anyone's configuration or state."""
     clip(ROPES, SO, WOOL)
     return bare_command
 

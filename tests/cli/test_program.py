@@ -1,4 +1,4 @@
-"""The command line as a shell and its scripts see it."""
+"""The command line, as shells and scripts see it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PLAIN = "Talk Notes\nby Mary Lee\n\nAda on Cogs (3/14)\n\nâ€¢ who turns it?\n  â
 
 
 class Ended(NamedTuple):
-    """What a command left behind."""
+    """The result of a command."""
 
     code: int
     out: str
@@ -35,7 +35,7 @@ class Ended(NamedTuple):
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """Nobody's settings, in a folder with ``talks.txt``."""
+    """A folder with ``talks.txt``, without anyone's settings."""
     (tmp_path / "talks.txt").write_text(NOTES, encoding="utf-8")
     home = str(tmp_path / "home")
     inherited = {
@@ -46,7 +46,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def command(tmp_path: Path, environment: dict[str, str]) -> Command:
-    """Run earmark in that folder, its output a pipe."""
+    """Run earmark in that folder with its output in a pipe."""
 
     def run(*words: str, given: str | None = None, **variables: str) -> Ended:
         # Without a pipe, standard input is nothing: a pipe would be read in place of the notes that are there.
@@ -67,7 +67,7 @@ def command(tmp_path: Path, environment: dict[str, str]) -> Command:
 
 
 def in_shell(words: str, folder: Path, environment: dict[str, str]) -> Ended:
-    """Run earmark as a shell does that redirects its streams."""
+    """Run earmark with redirected streams, as a shell does."""
     ended = subprocess.run(
         ["sh", "-c", f'"{sys.executable}" -m tui {words}'],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""`earmark questions`, as a script runs it."""
+"""`earmark questions`, run as from a script."""
 
 from __future__ import annotations
 

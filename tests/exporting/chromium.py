@@ -25,9 +25,9 @@ class Page:
 
     def __init__(self, path: Path, width: int, height: int = 900, *, is_dark: bool = False) -> None:
         self.requests: list[str] = []
-        "The addresses that the browser asked for."
+        "The addresses that the browser requested."
         self.complaints: list[str] = []
-        "Messages in the browser's log, such as of a broken policy."
+        "Messages in the browser's log, such as those about a violated policy."
         self._address = path.as_uri()
         self._size = width, height
         self._is_dark = is_dark

@@ -1,4 +1,4 @@
-"""What exporters are given."""
+"""The content that exporters receive."""
 
 from __future__ import annotations
 

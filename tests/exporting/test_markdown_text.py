@@ -61,7 +61,7 @@ PIECES = st.sampled_from(
 
 
 def live(markdown: str) -> set[str]:
-    """The kinds of pieces that load or lead somewhere, in a rendered text."""
+    """The kinds of pieces that load or link something, in a rendered text."""
     tokens = PARSER.parse(markdown)
     inner = [each for token in tokens for each in token.children or []]
     return {each.type for each in [*tokens, *inner]} & {"image", "link_open", "html_inline", "html_block"}

@@ -1,4 +1,4 @@
-"""Templates: those of earmark's own, and what one of a reader's may do."""
+"""Templates: the bundled ones, and the limits of a reader's own."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ x <%%(shell-command "id")>
 
 
 def hostile(exporter: Exporter) -> str:
-    """An export in which every text that another's notes and highlights file can set is hostile."""
+    """An export in which every text that others can set, in notes or highlights files, is hostile."""
     made = highlight(HOSTILE, part(HOSTILE, episode=HOSTILE), comment=HOSTILE, tags=(HOSTILE, "![x](http://e)"))
     asked = QuestionRecord(HOSTILE, Answer.ANSWERED, (part(HOSTILE),), NOW, NOW, HOSTILE)
     export = Export(state((made, Orphan()), asked=((asked, Orphan()),)), names={"green": HOSTILE})

@@ -1,4 +1,4 @@
-"""The musts of the Web Annotation recommendation that a collection can break, and the terms of its context in use."""
+"""Musts of the Web Annotation recommendation that a collection can violate, and the terms in use from its context."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TEXT = {"type": "string"}
 
 
 def typed(name: str, required: tuple[str, ...] = (), **properties: object) -> dict[str, Any]:
-    """An object of a type that has these keys at least."""
+    """An object of a type with at least these keys."""
     return {
         "type": "object",
         "properties": {"type": {"const": name}, **properties},
@@ -99,4 +99,4 @@ CONTEXT: dict[str, Any] = {
     "motivation": {"@id": f"{_OA}motivatedBy", "@type": "@vocab"},
     "purpose": {"@id": f"{_OA}hasPurpose", "@type": "@vocab"},
 }
-"The terms as the recommendation's own context defines them (www.w3.org/ns/anno.jsonld), those that an export uses."
+"The terms in use, as the recommendation's own context defines them (www.w3.org/ns/anno.jsonld)."

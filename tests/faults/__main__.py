@@ -28,7 +28,7 @@ PARTS = {
 
 
 def main() -> None:
-    """Try, and print what was tried and what went wrong."""
+    """Run the attacks; print what was tried and what went wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--long", action="store_true", help="try everything, not a sample")

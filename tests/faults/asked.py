@@ -1,4 +1,4 @@
-"""What a reader asks of notes, as targets of the fuzzer: searches, quotes, links, conflicts of git."""
+"""Requests of a reader, as targets of the fuzzer: searches, quotes, links, git conflicts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
 def search(data: bytes) -> None:
-    """What is searched for, then notes: what a quick look at the source leaves out has no hit."""
+    """A query, then notes: texts that the prefilter skips contain no hit."""
     typed, text = two(data)
     for asked in (typed, f"/{typed}/"):
         try:
@@ -37,7 +37,7 @@ def search(data: bytes) -> None:
 
 
 def quote(data: bytes) -> None:
-    """Words, then notes: every place of the words is one, and words of a block are found in it."""
+    """Words, then notes: every reported place has the words, and words of a block are found in it."""
     words, text = two(data)
     note = read_note("a.md", text)
     library = Library("a.md", (note,))
@@ -54,7 +54,7 @@ def quote(data: bytes) -> None:
 
 
 def link(data: bytes) -> None:
-    """A target, then notes: a link leads to a block or a title that is there, or says why it does not."""
+    """A target, then notes: a link leads to an existing block or title, or says why it does not."""
     target, text = two(data)
     note = read_note("a.md", text)
     state = State(Library("a.md", (note,)))
@@ -72,7 +72,7 @@ def link(data: bytes) -> None:
 
 
 def conflict(data: bytes) -> None:
-    """A file with git's markers: every line that is none is on a side, and sides have no conflict of their own."""
+    """A file with git's markers: every other line is on a side, and sides contain no conflict of their own."""
     text = data.decode(errors="replace")
     found = sides(text)
     if found is None:

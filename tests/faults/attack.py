@@ -1,6 +1,6 @@
-"""Two readers, git, a program for synchronising and sudden deaths at one highlights file, in random order.
+"""Two readers, git, a sync program and sudden deaths at one highlights file, in random order.
 
-What is acknowledged is in the file, once, to the end: where a branch is switched, in that branch's file.
+Everything acknowledged is in the file, once, to the end; after a change of branches, in that branch's file.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ BULLETS = 600
 STEPS = 250
 SAMPLE = 14
 SEEDS = (1, 2, 3)
-"Of the long run; the sample is the first."
+"Figures of the long run; the sample is the first of them."
 
 _NUMBER = re.compile(r"walk number (\d+) ")
 _UNSAVED = re.compile(r"\d not saved")
 
 
 def measure(folder: Path, *, is_long: bool) -> Report:
-    """Attack one file of highlights, in the long run several."""
+    """Attack one highlights file, in the long run several."""
     wrong: list[str] = []
     tried: Counter[str] = Counter()
     for seed in SEEDS if is_long else SEEDS[:1]:
@@ -57,7 +57,7 @@ def measure(folder: Path, *, is_long: bool) -> Report:
 
 
 class Attack:
-    """One note, its highlights file, and all who are at it."""
+    """One note, its highlights file, and everyone who writes it."""
 
     def __init__(self, folder: Path, chance: Random) -> None:
         self.notes = folder / "notes" / "walks.md"
@@ -71,9 +71,9 @@ class Attack:
         self._chance = chance
         self._unused = iter(chance.sample(range(BULLETS), BULLETS))
         self._known: set[int] = set()
-        "The bullets of which a highlight was acknowledged, in the branch that is checked out."
+        "The bullets with an acknowledged highlight, in the branch that is checked out."
         self._perhaps: set[int] = set()
-        "Those of which one was on its way when the program died."
+        "The bullets whose highlight was being saved when the program died."
         self._elsewhere: dict[str, tuple[set[int], set[int]]] = {}
         self._branch = "main"
         self._config = folder / "config.toml"
@@ -91,7 +91,7 @@ class Attack:
         self._screens = [self._opened(), self._opened()]
 
     def run(self, steps: int) -> None:
-        """Do so many things in random order, and look at the file after each."""
+        """Do this many things in random order, and check the file after each."""
         ways = [self._mark] * 6 + [self._mark_by_command, self._kill, self._edit, self._switch]
         ways += [self._synchronise, self._leave_copy, self._write_slowly, self._stop_and_go]
         for number in range(steps):
@@ -107,7 +107,7 @@ class Attack:
         self._look()
 
     def end(self) -> None:
-        """End what still runs."""
+        """Stop all remaining processes."""
         for screen in self._screens:
             screen.close()
 
@@ -239,7 +239,7 @@ class Attack:
                 screen.wait_for(f" {count}▎")
 
     def _with(self, number: int) -> bytes:
-        """The highlights file with one more, as another machine has it."""
+        """The highlights file with one more highlight, as another machine has it."""
         mark = highlight(f"01SYNC{number:04}")
         text = f"walk number {number} to the harbour"
         mark = replace(mark, parts=(Part(text, "", "", "walks", "", text, 0, number + 1),))
@@ -247,7 +247,7 @@ class Attack:
         return sidecar_text.to_bytes(sidecar_text.with_note(contents, self.notes.name))
 
     def _held(self) -> list[int]:
-        """The numbers of the bullets that the file has highlights of."""
+        """The numbers of the bullets with highlights in the file."""
         blocks = [each.parts[0].block for each in load(self.sidecar).highlights]
         return [int(number) for block in blocks for number in _NUMBER.findall(block)]
 
@@ -269,11 +269,11 @@ class Attack:
 
 
 def _is_at(lines: list[str], number: int) -> bool:
-    """Whether the cursor is on a bullet."""
+    """True if the cursor is on a bullet."""
     return any(f"walk number {number} " in line and "│▌" in line for line in lines)
 
 
 def _is_marked(lines: list[str], number: int) -> bool:
-    """Whether a bullet is shown as marked, and nothing as not saved."""
+    """True if a bullet is shown as highlighted, and nothing as not saved."""
     here = [line for line in lines if f"walk number {number} " in line]
     return any("▎" in line for line in here) and not any(_UNSAVED.search(line) for line in lines)

@@ -1,4 +1,4 @@
-"""A highlights file that is cut off at any byte, or has any bit turned over."""
+"""A highlights file truncated at any byte, or with any bit flipped."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 FLIPS = 20_000
 SAMPLE = 400
 STEP = 7
-"In the sample the file is cut at every seventh byte, and at each of its last ones."
+"The sample truncates the file at every seventh byte, and at each of its last ones."
 
 
 def measure(folder: Path, *, is_long: bool) -> Report:
-    """Cut the file off at every byte, then turn single bits over."""
+    """Truncate the file at every byte, then flip single bits."""
     folder.mkdir(parents=True, exist_ok=True)
     path = sidecar_of(folder / NOTE)
     whole = some_highlights(path)
@@ -46,7 +46,7 @@ def measure(folder: Path, *, is_long: bool) -> Report:
 
 
 def some_highlights(path: Path) -> bytes:
-    """Make a highlights file with all that one can hold, and give its bytes."""
+    """Make a highlights file with all possible content; returns its bytes."""
     (path.parent / NOTE).write_text("- a walk\n", encoding="utf-8")
     path.unlink(missing_ok=True)
     full = replace(highlight("01B"), comment='says "so" —\n二', tags=("one", "two"), kept=True)
@@ -59,7 +59,7 @@ def some_highlights(path: Path) -> bytes:
 
 
 def _cut_off(path: Path, whole: bytes, cut: int) -> str:
-    """What is wrong with how a truncated file is dealt with; empty where nothing is."""
+    """The fault in the handling of a truncated file; empty if there is none."""
     path.write_bytes(whole[:cut])
     if whole[:cut].endswith(b"[end]"):
         return "" if _change(path) is None else "refused though nothing is missing"
@@ -69,7 +69,7 @@ def _cut_off(path: Path, whole: bytes, cut: int) -> str:
 
 
 def _damaged(path: Path, data: bytes) -> tuple[str, bool]:
-    """What is wrong with how a damaged file is dealt with, and whether a change to it was refused."""
+    """The fault in the handling of a damaged file, and True if a change to it was refused."""
     path.write_bytes(data)
     try:
         records = [each.record for each in load(path).entries]
@@ -90,7 +90,7 @@ def _damaged(path: Path, data: bytes) -> tuple[str, bool]:
 
 
 def _change(path: Path) -> SidecarError | None:
-    """Add a highlight; why that was refused."""
+    """Add a highlight; returns the reason if it was refused."""
     try:
         apply(path, NOTE, [Put(highlight("01NEW"))])
     except SidecarError as error:

@@ -1,4 +1,4 @@
-"""A disk that fills up while a reader marks: a file system of 64 KB where one may be mounted, else a limit on files."""
+"""A disk that fills up while a reader highlights: a file system of 64 KB if one can be mounted, or a limited file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST = 1000
 
 
 def measure(folder: Path, *, is_long: bool) -> Report:
-    """Mark until nothing fits any more, make room, and mark again."""
+    """Highlight until nothing fits any more, make room, and highlight again."""
     del is_long  # It takes a second.
     small = folder / "small"
     small.mkdir(parents=True)
@@ -47,7 +47,7 @@ def measure(folder: Path, *, is_long: bool) -> Report:
 
 
 def fill(folder: Path, marked: Sequence[str] = ()) -> list[str]:
-    """Mark until that fails; the ids of what was acknowledged, those marked before included."""
+    """Highlight until that fails; returns the acknowledged ids, including earlier ones."""
     acknowledged = list(marked)
     for number in range(len(marked), MOST):
         name = f"01{number:04}"
@@ -60,7 +60,7 @@ def fill(folder: Path, marked: Sequence[str] = ()) -> list[str]:
 
 
 def full_problems(folder: Path, acknowledged: Sequence[str]) -> list[str]:
-    """What is wrong after a save failed for want of room."""
+    """The fault after a save failed for lack of space; empty if there is none."""
     problems = []
     held = [each.record.id for each in load(sidecar_of(folder / NOTE)).entries]
     if lost := set(acknowledged) - set(held):
@@ -82,7 +82,7 @@ print(*fill(Path(sys.argv[1])))
 
 
 def _limited(folder: Path) -> Report:
-    """Mark until the file is as large as a file may be."""
+    """Highlight until the file has the largest size allowed."""
     folder.mkdir()
     command = [sys.executable, "-c", _FILL, str(folder), str(LARGEST_FILE)]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
@@ -95,7 +95,7 @@ def _limited(folder: Path) -> Report:
 
 
 def _mounted(folder: Path) -> bool:
-    """Mount an empty file system of `ROOM` bytes; False where that is not allowed."""
+    """Mount an empty file system of `ROOM` bytes; False if that is not allowed."""
     command = ["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "earmark", str(folder)]
     try:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 FINDS = Path(__file__).with_name("finds")
 LONGEST = 4096
-"Bytes of an input; what is quadratic shows at this length already."
+"Bytes of an input; quadratic behaviour already shows at this length."
 SLOWEST = 10
-"Seconds that an input may take."
+"Most seconds for an input."
 
 SIDECAR = """\
 # Highlights of a.md, kept by earmark.
@@ -69,12 +69,12 @@ _REMEMBERED = (
     "30 40",
     'note = "/notes/a.md"\n\n[[after.highlight]]\nid = "01A"\n\n[[after.highlight.part]]\nexact = "dam"\n',
 )
-"What is in the files of the state folder."
+"The contents of the files in the state folder."
 CONFIG = '[earmark]\nepisodes = 2\nepisode_pattern = "^# "\ntheme = "dark"\n[earmark.colours]\nyellow = "key"\n'
 
 
 def main() -> None:
-    """Fuzz, and tell what was found."""
+    """Fuzz, and report the results."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.fuzz", description=__doc__)
     parser.add_argument("targets", nargs="*", metavar="TARGET")
     parser.add_argument("--minutes", type=float, default=1.0)
@@ -129,7 +129,7 @@ def run(name: str, seconds: int, corpus: Path) -> None:
 
 
 def sow(name: str, corpus: Path) -> None:
-    """Put inputs to begin with into a corpus."""
+    """Fill a corpus with initial inputs."""
     from tests.faults.inputs import BETWEEN
 
     specification = json.loads(
@@ -182,14 +182,14 @@ def _merges() -> Iterator[tuple[str, str, str]]:
 
 
 def told(log: str) -> str:
-    """The figures of a run, from what libFuzzer wrote."""
+    """The figures of a run, from libFuzzer's output."""
     figures = dict(line[6:].split(": ") for line in log.splitlines() if line.startswith("stat::") and ": " in line)
     count = figures.get("number_of_executed_units", "").strip()
     return f"{count} inputs tried" if count else log[-2000:]
 
 
 def kept(name: str, target: Callable[[bytes], None], path: Path) -> str:
-    """Shorten an input that breaks a target and keep it; what became of it, in a line."""
+    """Shorten an input that breaks a target and keep it; returns the outcome in one line."""
     data = path.read_bytes()
     path.unlink()
     kind = broken(target, data)
@@ -204,7 +204,7 @@ def kept(name: str, target: Callable[[bytes], None], path: Path) -> str:
 
 
 def broken(target: Callable[[bytes], None], data: bytes) -> str | None:
-    """The name of what a target raises, in lower case; None where it raises nothing."""
+    """The name of the error a target raises, in lower case; None if it raises nothing."""
     try:
         target(data)
     except Exception as error:
@@ -213,7 +213,9 @@ def broken(target: Callable[[bytes], None], data: bytes) -> str | None:
 
 
 def shortened(data: bytes, still: Callable[[bytes], bool]) -> bytes:
-    """The input with every piece left out that ``still`` holds without; Zeller's delta debugging, made simple."""
+    """Leave out every piece of an input that is not needed for ``still`` to hold; a simple form of Zeller's delta
+    debugging.
+    """
     size = len(data) // 2
     while size:
         at = 0

@@ -1,4 +1,4 @@
-"""A library each string of which means no good, and a walk through every screen that shows one."""
+"""A library in which every string is hostile, and a walk through every screen that shows one."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 CONTROLS = "\x1b[38;2;1;2;3mA\x1b]0;t\x07\x9b31mB\u202eC"
 MARKUP = "[red]R[@click=app.quit]Q"
 HOSTILE = f"{CONTROLS}{MARKUP}[/]\nsecond row"
-"What stands in comments, tags, answers, ids, names of colours and of episodes: it moves, colours, turns and quits."
+"The content of comments, tags, answers, ids, names of colours and of episodes: it moves, colours, turns and quits."
 NAME = f"{CONTROLS}{MARKUP}"
-"The same as a file's name, which has no slash: `[` and `/]` are the end of a folder's and the start of a file's."
+"The same as a file name, without a slash: `[` and `/]` end a folder's name and begin a file's."
 
 _COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
-"What a copy to the clipboard is sent as."
+"The prefix of a copy to the clipboard."
 STEPS: tuple[tuple[str, ...], ...] = (
     ("H",),
     ("a",),
@@ -77,11 +77,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("R",),
     *[("]",), ("m",), ("tab",), ("shift+tab",)] * 3,
 )
-"The keys that are pressed one after the other; the screen is drawn after each step."
+"Keys to press one after the other; the screen is drawn after each step."
 
 
 def make(folder: Path) -> Path:
-    """Write the library, and a configuration beside it; the library's path, which ends in half a tag."""
+    """Write the library, with a configuration beside it; returns its path, which ends in half a tag."""
     library = folder / f"{CONTROLS}["
     library.mkdir()
     marked = library / f"]{MARKUP}.md"

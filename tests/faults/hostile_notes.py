@@ -1,4 +1,4 @@
-"""Notes that mean no good: control sequences, naughty strings, random bytes, and what troubles parsers."""
+"""Hostile notes: control sequences, naughty strings, random bytes, and texts that are hard on parsers."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ SEQUENCES = (
     "[@click=app.quit]x[/] [/] [/foo] [bold red]b [link=http://a.b]",
     "e" + "\u0301" * 200 + " \U0001f468\u200d\U0001f469\u200d\U0001f467 \u0e33 \ufdfd",
 )
-"Each would do something to a terminal or a text, were it drawn as it is."
+"Sequences that would affect a terminal or a text if they were drawn as they are."
 
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """A file to be read by the whole program."""
+    """A file for the whole program to read."""
 
     name: str
     "The file's name."
     data: bytes
     is_timed: bool = False
-    "Whether its text has to be on the screen as soon as that of any notes."
+    "True if its text has to be on screen as soon as that of any notes."
 
 
 def hostile_notes(*, is_long: bool) -> Iterator[Hostile]:
@@ -88,7 +88,7 @@ def _shapes(strings: list[str] | tuple[str, ...], shape: str) -> bytes:
 
 
 def _random(chance: Random) -> bytes:
-    """Text with bytes of any kind in it; were it all random, it would be refused as no text."""
+    """Text with arbitrary bytes in it; if all of it were random, it would be refused as no text."""
     words = [b"- a\n", b"# b\n", b"**c** ", b"word ", b"\n", "é ".encode(), b"\x1b[", b"\x1b]", b"\x9b", b"\r"]
     pieces = [chance.randbytes(2) if chance.random() < 0.05 else chance.choice(words) for _ in range(4000)]
     return b"".join(pieces)

@@ -1,4 +1,4 @@
-"""One input of the fuzzer as the texts that a target needs, and what is true of every place in a note."""
+"""An input of the fuzzer as the texts that a target needs, and laws about every place in a note."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Note, Place
 
 BETWEEN = "\n\f\n"
-"What parts two texts of one input."
+"The separator of two texts in an input."
 
 
 def two(data: bytes) -> tuple[str, str]:
@@ -18,12 +18,12 @@ def two(data: bytes) -> tuple[str, str]:
 
 
 def several(data: bytes, count: int) -> list[str]:
-    """The texts of an input; where there are too few, the last are empty."""
+    """The texts of an input; if there are too few, the last ones are empty."""
     texts = data.decode(errors="replace").split(BETWEEN, count - 1)
     return texts + [""] * (count - len(texts))
 
 
 def is_in(note: Note, place: Place) -> bool:
-    """Whether a place is one, with words in it."""
+    """True if a place exists and has words in it."""
     block = note.block(place.address)
     return 0 <= place.span.start < place.span.end <= len(block.text)

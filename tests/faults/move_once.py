@@ -1,4 +1,4 @@
-"""Moves a record after its text into another note and tells how it went: the program that `moves` puts under strace."""
+"""Moves a record into another note and reports the result: the program that `moves` runs under strace."""
 
 from __future__ import annotations
 

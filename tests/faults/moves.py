@@ -1,4 +1,4 @@
-"""A record's move into another note that is killed, or told of an error, at each of its system calls."""
+"""A record's move into another note, killed or failed at each of its system calls."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEATHS = 8
-"Deaths that are tried of each kind, at calls that change something; all faults in the long run."
+"Deaths tried of each kind, at calls that change something; the long run tries all faults."
 KINDS = ("next", "first", "gone", "torn")
 GOES, STAYS, THERE = (
     "the ferry to the outer islands leaves at dawn from the second quay",
@@ -40,7 +40,7 @@ GOES, STAYS, THERE = (
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """The move of a highlight into a note that has one, or none; of both of a note that is gone; of a piece of one."""
+    """Moves of a highlight into a note with and without one, of both from a note that is gone, and of a part of one."""
 
     folder: Path
     kind: str
@@ -51,7 +51,7 @@ class Move:
         return Traced(self.folder, ("tests.faults.move_once", str(self.folder)), self._prepare)
 
     def wrong_after(self, traced: Traced, point: Point, fault: str) -> str:
-        """What is wrong after the move met a fault, or after the next search; empty if nothing is."""
+        """The fault after the move failed, or after the next search; empty if there is none."""
         ended = traced.meet(point, fault)
         if ended.code not in (0, -9):
             return f"it crashed: {ended.errors[-300:]}"

@@ -1,4 +1,4 @@
-"""Programs that know no lock and write the highlights file while marks are saved: what they wrote must not be lost."""
+"""Programs that ignore the lock write the highlights file during saves: no version of theirs may be lost."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 VERSIONS, SAMPLE = 1000, 60
-"How many versions each program writes."
+"Versions written by each program."
 LONGEST_PAUSE = 0.06
-"Seconds between two of them at most; every fourth comes right behind the one before."
+"Most seconds between two of them; every fourth follows immediately."
 MARKS = 40
-"How many highlights are set and set again beside."
+"Highlights made and remade meanwhile."
 
 _MARK = """
 import itertools, sys, time
@@ -52,19 +52,19 @@ for number in itertools.count():
 
 
 def renamed(path: Path, data: bytes) -> None:
-    """Write as Syncthing does: beside it, then rename over."""
+    """Write as Syncthing does: a file beside it, renamed over."""
     new = path.with_name("synchronised")
     new.write_bytes(data)
     new.rename(path)
 
 
 def in_place(path: Path, data: bytes) -> None:
-    """Write as nano does: into the file that is there."""
+    """Write as nano does: into the existing file."""
     path.write_bytes(data)
 
 
 def made_anew(path: Path, data: bytes) -> None:
-    """Write as git does: take it away, then make it."""
+    """Write as git does: delete the file, then create it."""
     path.unlink(missing_ok=True)
     while True:
         try:
@@ -77,7 +77,7 @@ def made_anew(path: Path, data: bytes) -> None:
 
 
 def measure(folder: Path, *, is_long: bool) -> Report:
-    """Let each program add one highlight after the other while another process marks."""
+    """Let each program add highlights one by one while another process saves highlights."""
     figures: list[str] = []
     wrong: list[str] = []
     for write in (renamed, in_place, made_anew):
@@ -88,7 +88,7 @@ def measure(folder: Path, *, is_long: bool) -> Report:
 
 
 def against(folder: Path, write: Callable[[Path, bytes], None], versions: int) -> Report:
-    """What became of the versions that a program wrote in its way."""
+    """The fates of the versions that a program wrote in its way."""
     folder.mkdir(parents=True)
     (folder / NOTE).write_text("- a walk to the harbour and back\n", encoding="utf-8")
     path, end = sidecar_of(folder / NOTE), folder / "end"
@@ -123,7 +123,7 @@ def against(folder: Path, write: Callable[[Path, bytes], None], versions: int) -
 
 
 def ids(path: Path) -> set[str]:
-    """The ids of the records that a highlights file holds; none where it cannot be read."""
+    """The ids of the records in a highlights file; none if it cannot be read."""
     try:
         return {record.id for record in load(path).records}
     except SidecarError:

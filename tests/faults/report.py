@@ -1,4 +1,4 @@
-"""What a part of the proof found."""
+"""The findings of one part of the proof."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a part tried, and what of it went wrong."""
+    """The cases tried by a part, and the failures among them."""
 
     part: str
     figures: str
-    "What was tried, counted, in a line."
+    "The number and kind of cases, in one line."
     wrong: tuple[str, ...] = ()
-    "What broke a promise, one each."
+    "The violations of promises, one each."

@@ -1,4 +1,4 @@
-"""Saves one highlight and tells how it went: the program that `saves` puts under strace."""
+"""Saves one highlight and reports the result: the program that `saves` runs under strace."""
 
 from __future__ import annotations
 

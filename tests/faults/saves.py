@@ -1,4 +1,4 @@
-"""A save that is killed, or told of an error, at each of its system calls; strace does it."""
+"""A save that strace kills or fails at each of its system calls."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ if TYPE_CHECKING:
 
 ERRORS = ("ENOSPC", "EIO", "EINTR", "EROFS")
 SAMPLE = 10
-"How many faults of each save are tried besides the deaths at calls that change something."
+"Faults tried for each save, besides the deaths at calls that change something."
 EARLIER, NEW = ("01A", "01B"), "01NEW"
-"The highlights before a save that is not the first, and the one that it adds."
+"The highlights before a later save, and the one that it adds."
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a save that met a fault."""
+    """The result of a save that met a fault."""
 
     said: str
-    "What the program wrote after ``begin``; empty where it was killed before."
+    "The program's output after ``begin``; empty if it was killed before."
     crashed: bool
-    "Whether it ended by an exception of another kind than a reader is told of."
+    "True if it ended with an unexpected exception."
     before: bool
-    "Whether the highlights file is as before the save."
+    "True if the highlights file is as before the save."
     after: bool
-    "Whether it is as after the save."
+    "True if it is as after the save."
     keeps_backup: bool
-    "Whether the generation before, where there is one, can be read."
+    "True if the previous generation, if there is one, can be read."
     goes_on: bool
-    "Whether the next save succeeds and loses nothing."
+    "True if the next save succeeds and loses nothing."
 
     @property
     def is_right(self) -> bool:
-        """Nothing is lost that was acknowledged, and nothing damaged."""
+        """True if nothing acknowledged is lost and nothing is damaged."""
         return (
             not self.crashed
             and (self.before or self.after)
@@ -58,11 +58,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """One save in a folder of its own, to be made again and again."""
+    """A save in a folder of its own, to be repeated."""
 
     folder: Path
     is_first: bool
-    "Whether it makes the highlights file."
+    "True if it creates the highlights file."
 
     @property
     def sidecar(self) -> Path:
@@ -70,11 +70,11 @@ class Save:
         return sidecar_of(self.folder / NOTE)
 
     def traced(self) -> Traced:
-        """The program that makes it."""
+        """The program that does it."""
         return Traced(self.folder, ("tests.faults.save_once", str(self.sidecar), NEW), self._prepare)
 
     def meet(self, traced: Traced, point: Point, fault: str) -> Outcome:
-        """Make the save while a call fails with an error, or kills the program; what became of it."""
+        """Run the save with one call that fails or kills the program; returns the result."""
         before = [] if self.is_first else sorted(EARLIER)
         ended = traced.meet(point, fault)
         after = self._ids()
@@ -106,7 +106,7 @@ class Save:
 
 
 def _ids_in(path: Path) -> list[str] | None:
-    """The ids that a highlights file holds, in order; None where it is damaged."""
+    """The ids in a highlights file, in order; None if it is damaged."""
     try:
         contents = load(path)
     except SidecarError:
@@ -115,13 +115,13 @@ def _ids_in(path: Path) -> list[str] | None:
 
 
 def every_fault(traced: Traced) -> list[tuple[Point, str]]:
-    """Each fault at each system call of a save; the last one, which acknowledges it, is not the save's to get right."""
+    """Each fault at each system call of a save except the last one, which acknowledges it."""
     *points, last = traced.points()
     return [(point, fault) for point in points for fault in (KILL, *ERRORS)] + [(last, KILL)]
 
 
 def measure(folder: Path, *, is_long: bool) -> Report:
-    """Faults at the calls of a save that makes the highlights file, and of one that replaces it."""
+    """Faults at the calls of a save that creates the highlights file, and of one that replaces it."""
     if reason := can_trace():
         return Report("saves", f"not here: {reason}")
     wrong: list[str] = []

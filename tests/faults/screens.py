@@ -1,4 +1,4 @@
-"""What is on the screen while the notes are saved in hostile ways: every frame shows one state that was ever whole."""
+"""The screen while the notes are saved in hostile ways: every frame shows one complete version."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _TITLE = re.compile(r"\bPart (\d+) of \d+\b")
 
 
 def version(number: int) -> bytes:
-    """Some 80 KB of notes in as many episodes as the list has room for, each of which tells the number twice."""
+    """Some 80 KB of notes with as many episodes as the list has room for, each with the number in it twice."""
     parts = []
     for part in range(1, PARTS + 1):
         bullets = "".join(
@@ -43,7 +43,7 @@ def version(number: int) -> bytes:
 
 
 def measure(folder: Path, *, is_long: bool) -> Report:
-    """Save in eight ways at random; after some of the saves wait until they are on the screen."""
+    """Save in eight ways at random, sometimes waiting until the version is on screen."""
     inside, elsewhere = folder / "in", folder / "out"
     inside.mkdir(parents=True)
     elsewhere.mkdir()
@@ -80,7 +80,7 @@ def measure(folder: Path, *, is_long: bool) -> Report:
 
 
 def shown(written: bytes) -> tuple[list[int], list[str]]:
-    """The states that were on the screen, one after another, and the frames that show no state that was ever whole."""
+    """The versions that were on screen, one after another, and the frames that show no complete version."""
     emulator = Emulator(SIZE["columns"], SIZE["rows"], lambda _: None)
     first, *frames = written.split(_FRAME_END)
     emulator.take(first)

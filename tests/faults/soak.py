@@ -47,14 +47,14 @@ if TYPE_CHECKING:
     from tui.core.annotations.changes import Step
 
 SAVES = 40
-"How many saves a world lives for."
+"Saves in a world's life."
 SAMPLE, LONG = 100_000, 500_000
-"How many placements the tests look at, and the long run."
+"Placements checked by the tests, and by the long run."
 MARKS = 40
-"How many highlights a world begins with."
+"Highlights at the start of a world."
 ASKED = "asked though untouched"
 SELDOM = 20_000
-"In how many placements at most one may be a question though the bullet is as it was."
+"One placement in this many, at most, may be a question although the bullet is unchanged."
 SYLLABLES = re.findall("..", "bacedifoguhakelimonuparesitovuwayezi")
 
 
@@ -64,7 +64,7 @@ def _words(chance: random.Random, count: int) -> list[str]:
 
 @dataclass(slots=True)
 class Piece:
-    """Words that belong to one bullet's identity."""
+    """Words that belong to a bullet's identity."""
 
     owner: int
     words: list[str]
@@ -72,44 +72,44 @@ class Piece:
 
 @dataclass(slots=True)
 class Bullet:
-    """One line of the note; a merged one has the pieces of two."""
+    """A line of the note; a merged one has the pieces of two."""
 
     pieces: list[Piece]
     depth: int = 1
 
     @property
     def text(self) -> str:
-        """What the line says."""
+        """The words of the line."""
         return " ".join(word for piece in self.pieces for word in piece.words)
 
     @property
     def owners(self) -> set[int]:
-        """The identities whose words it has."""
+        """The identities whose words it contains."""
         return {piece.owner for piece in self.pieces}
 
 
 @dataclass(slots=True)
 class Marked:
-    """What the oracle knows of one highlight."""
+    """The oracle's knowledge of one highlight."""
 
     owners: set[int]
-    "The bullets that it may be on: its own, and an equal copy that it was on while that told them apart by nothing."
+    "The bullets that it may be on: its own, and an equal copy that it was on while nothing distinguished them."
     seen: set[str] = field(default_factory=set)
-    "What its bullet said each time the highlight was on it."
+    "The text of its bullet each time the highlight was on it."
     last: str = ""
-    "What it said the last time."
+    "The bullet's last text."
     on: set[int] = field(default_factory=set)
-    "The bullet that it was on the last time."
+    "The bullet that it was last on."
     is_adopted: bool = False
     "True while it is on a near twin of a bullet that is gone."
     is_alone: bool = True
-    "True while no other bullet has read as it did the last time that the highlight was on it."
+    "True while no other bullet has had the last text of its bullet."
     now: str = ""
-    "Where it was at the last look."
+    "Its position at the last check."
 
 
 class WrongError(AssertionError):
-    """A highlight on other words, or lost."""
+    """A highlight on other words, or a lost one."""
 
 
 class World:
@@ -126,11 +126,11 @@ class World:
         self.note.parent.mkdir(parents=True)
         self.state_folder, self.bare_folder = folder / "state", folder / "bare"
         self.families: dict[int, int] = {}
-        "Which identities were typed or copied after one another: a number for each family."
+        "Identities typed or copied after one another: a number for each family."
         self.cut: list[tuple[int, int, Bullet]] = []
         self.marked: dict[str, Marked] = {}
         self._stood: set[tuple[frozenset[int], str]] = set()
-        "The bullets at the last look, and what each said."
+        "The bullets at the last check, with their texts."
         self._identity = self._named = 0
         self.episodes: list[tuple[str, list[Bullet]]] = [
             (" ".join(_words(self.chance, 3)), [self._new() for _ in range(self.chance.randrange(6, 16))])
@@ -213,7 +213,7 @@ class World:
         del bullets[at]
 
     def split(self, bullets: list[Bullet], at: int) -> None:
-        """Make a bullet's last words a bullet of their own."""
+        """Make a new bullet from a bullet's last words."""
         bullet = bullets[at]
         piece = bullet.pieces[-1]
         if len(piece.words) < 6:
@@ -241,7 +241,7 @@ class World:
         there.insert(where, made)
 
     def indent(self, bullets: list[Bullet], at: int) -> None:
-        """Indent a bullet, or take that back."""
+        """Indent a bullet, or undo that."""
         bullets[at].depth = self.chance.choice((1, 2, 3))
 
     def twin(self, bullets: list[Bullet], at: int) -> None:
@@ -269,7 +269,7 @@ class World:
         return bool({*map(self._family, bullet.owners)} & {*map(self._family, known.owners)})
 
     def cut_out(self, bullets: list[Bullet], at: int) -> None:
-        """Cut a bullet, to be pasted later, where it was or elsewhere."""
+        """Cut a bullet, to be pasted later at the same place or elsewhere."""
         number = next(index for index, (_, each) in enumerate(self.episodes) if each is bullets)
         self.cut.append((number, at, bullets.pop(at)))
 
@@ -358,7 +358,7 @@ class World:
                     yield Address(number, index), block.text, bullet
 
     def _mark(self, *, is_saved: bool = True) -> None:
-        """Mark a bullet, or a few words of it; where it is marked so already, that goes."""
+        """Highlight a bullet, or a few words of it; removes an equal highlight."""
         address, text, bullet = self.chance.choice([*self._places(self.state)] or [(None, "", None)])
         if address is None or bullet is None or len(bullet.pieces) > 1:
             return
@@ -393,7 +393,7 @@ class World:
             del self.marked[gone]
 
     def _decide(self) -> None:
-        """Decide what needs review, as a reader does who knows the notes."""
+        """Decide about items that need review, as a reader does who knows the notes."""
         annotations = self.state.annotations_of(self.path)
         for id_, known in self.marked.items():
             if not isinstance(annotations.anchors[id_], NeedsReview):
@@ -432,7 +432,7 @@ class World:
         self._save_returned()
 
     def _half_save(self) -> None:
-        """Have a half of the file seen first: while its writer is known, or as if it were whole."""
+        """Show half of the file first, with its writer known, or as if it were complete."""
         self._write()
         data = self.note.read_bytes()
         half = data[: self.chance.randrange(len(data) // 4, len(data))]
@@ -490,7 +490,7 @@ class World:
         (_mark, _undo, _decide, _let_go, _restart, _edit_unseen, _restart_bare, None),
         (12, 5, 15, 10, 8, 6, 2, 42),
     )
-    "What the reader does between saves, and how often."
+    "The reader's actions between saves, and their frequencies."
 
     # -- the oracle
 
@@ -517,7 +517,7 @@ class World:
         self.check(state, "elsewhere", is_elsewhere=True)
 
     def check(self, state: State, where: str, *, is_elsewhere: bool = False, is_half: bool = False) -> None:
-        """Raise `WrongError` where a highlight is on other words, or is not where its words are."""
+        """Raise `WrongError` if a highlight is on other words, or is not on its own."""
         annotations = state.annotations_of(self.path)
         by_address = {address: (text, bullet) for address, text, bullet in self._places(state)}
         there = [(text, frozenset(bullet.owners)) for text, bullet in by_address.values()]
@@ -580,16 +580,16 @@ class World:
 
 
 def _own(known: Marked, there: Sequence[tuple[str, frozenset[int]]]) -> list[str]:
-    """What the bullets say that a highlight may be on."""
+    """The texts of the bullets that a highlight may be on."""
     return [text for text, owners in there if known.owners & owners]
 
 
 def _is_gone(
     known: Marked, text: str, block: str, there: Sequence[tuple[str, frozenset[int]]], is_elsewhere: bool
 ) -> bool:
-    """Whether a highlight's bullet is gone, or no nearer to its last words than the text that the highlight is on.
+    """True if a highlight's bullet is gone, or no nearer to its last words than the text that the highlight is on.
 
-    ``block`` is what the record says of its bullet.
+    ``block`` is the text of its bullet in the record.
     """
     if not is_elsewhere and not known.is_adopted:
         # After a restart without the state folder, the highlights file has the last words known of it.
@@ -601,12 +601,12 @@ def _is_gone(
 
 
 def measure(folder: Path, *, is_long: bool) -> Report:
-    """Let worlds live until the sample, or the long run, is looked at."""
+    """Let worlds live until the sample, or the long run, is complete."""
     return run(folder, LONG if is_long else SAMPLE)[0]
 
 
 def run(folder: Path, placements: int, first_seed: int = 0) -> tuple[Report, Counter[str]]:
-    """Let worlds live until so many highlights were looked at."""
+    """Let worlds live until this many placements were checked."""
     looked, seed, wrong, counts = 0, first_seed, [], Counter[str]()
     before = os.environ.get("XDG_STATE_HOME")
     try:
@@ -630,7 +630,7 @@ def run(folder: Path, placements: int, first_seed: int = 0) -> tuple[Report, Cou
 
 
 def main() -> None:
-    """Soak, and print what went wrong; exits 1 if anything did."""
+    """Soak, and print the failures; exits 1 if there are any."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.soak", description=__doc__)
     parser.add_argument("--placements", type=int, default=SAMPLE)
     parser.add_argument("--seed", type=int, default=0, help="the first world's seed")

@@ -1,4 +1,4 @@
-"""What is fuzzed: functions that take any bytes and raise nothing, as what they assert holds whatever the bytes are."""
+"""Targets of the fuzzer: functions that take any bytes and raise nothing, since their assertions hold for all."""
 
 from __future__ import annotations
 
@@ -46,16 +46,16 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 NEW = Highlight("01NEW", Colour.PINK, (Part("a", "", "", "", "", "a", 0, 1),), NOW, NOW)
 MOST_PLACES = 12
-"How many places of a note are marked at most."
+"Most places highlighted in a note."
 
 NOTE = "/notes/a.md"
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="earmark-fuzz-")
-"Where a target writes what is read from the disk only."
+"The folder for a target whose code reads only from disk."
 
 
 def markdown(data: bytes) -> None:
-    """A file of Markdown."""
+    """A Markdown file."""
     _read("a.md", data)
 
 
@@ -65,7 +65,7 @@ def pasted(data: bytes) -> None:
 
 
 def rereading(data: bytes) -> None:
-    """An edit, from one text to another: reading again gives what reading gives."""
+    """An edit from one text to another: reading again equals reading."""
     for path in ("a.md", "a.txt"):
         old, new = two(data)
         note = read_note(path, old)
@@ -95,7 +95,7 @@ def anchoring(data: bytes) -> None:
 
 
 def sidecar(data: bytes) -> None:
-    """A highlights file: what is read of it is written back, and a change loses nothing."""
+    """A highlights file: writing what was read gives it back, and a change loses nothing."""
     try:
         contents = sidecar_text.parse(data, "a.highlights.toml")
     except SidecarError:
@@ -119,7 +119,7 @@ def sidecar(data: bytes) -> None:
 
 
 def merge(data: bytes) -> None:
-    """Two highlights files that come from a third: nothing is lost or doubled, and whose side is whose is all one."""
+    """Two highlights files made from a third: merging loses and duplicates nothing, in either order."""
     base, *both = (each.encode() for each in several(data, 3))
     try:
         ours, theirs = (parse_whole(each, "a.highlights.toml").contents for each in both)
@@ -145,7 +145,7 @@ def merge(data: bytes) -> None:
 
 
 def remembered(data: bytes) -> None:
-    """Files in the state folder: whatever is in them counts as something remembered, or as nothing."""
+    """Files in the state folder: whatever they contain counts as remembered, or as nothing."""
     before = os.environ.get("XDG_STATE_HOME")
     os.environ["XDG_STATE_HOME"] = _FOLDER.name
     try:
@@ -157,7 +157,7 @@ def remembered(data: bytes) -> None:
 
 
 def toml_text(data: bytes) -> None:
-    """Any TOML: it is an error of ours, or what is written of it is read back."""
+    """Any TOML: an error of ours, or what is read of it can be written and read back."""
     try:
         document = codec.loads(data)
     except codec.TomlError:
@@ -258,7 +258,7 @@ def _remembered(data: bytes) -> None:
 
 
 def _same(one: object, other: object) -> bool:
-    """Whether two values of TOML are equal, the keys of tables in any order; nan is equal to nan."""
+    """True if two TOML values are equal, with the keys of tables in any order and nan equal to nan."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
@@ -276,7 +276,7 @@ def _put(path: Path, data: bytes) -> None:
 
 
 def _places(note: Note) -> list[Place]:
-    """A phrase of each of the note's first blocks, by turns the whole of it and its second half."""
+    """A phrase of each of the note's first blocks, alternately all of it and its second half."""
     places = []
     for number, episode in enumerate(note.episodes):
         for index, block in enumerate(episode.blocks):

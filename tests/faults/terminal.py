@@ -1,4 +1,4 @@
-"""The whole program in a terminal, reading hostile notes: it lives, and sends nothing that it should not."""
+"""The whole program in a terminal, reading hostile notes: it survives, and sends nothing that it should not."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SOON = 2.0
-"Seconds in which the text of any notes is on the screen."
+"Most seconds until the text of any notes is on screen."
 PAGES = 5
-"How many pages are turned in the sample; in the long run up to `MOST_PAGES`, where they differ."
+"Pages turned in the sample; in the long run up to `MOST_PAGES`, while they differ."
 MOST_PAGES = 150
 TURNING = 20.0
 "Seconds after which no more pages of a file are turned."
 AT_ONCE = 4
-"How many files of the sample are read at once: most of the time is spent waiting."
+"Files of the sample read at once: most of the time is spent waiting."
 REFUSED = b"this is not UTF-8 text"
-"What the program says of a file of bytes that are none, and ends."
+"The program's message about a file that is no text."
 SUPPORTS_FRAMES = "\x1b[?2026;2$y"
-"What a terminal answers that draws a frame as a whole, when it is asked."
+"The answer of a terminal that draws a frame as a whole."
 
 
 def measure(folder: Path, *, is_long: bool) -> Report:
-    """Read every hostile note, look at all panes, and mark; one after another where time is measured."""
+    """Read every hostile note, look at all panes, and highlight; one after another if time is measured."""
     files = list(hostile_notes(is_long=is_long))
     with ThreadPoolExecutor(1 if is_long else AT_ONCE) as pool:
         readings = list(pool.map(partial(_read, folder=folder, is_long=is_long), files, range(len(files))))
@@ -60,12 +60,12 @@ def measure(folder: Path, *, is_long: bool) -> Report:
 
 
 class Reading(NamedTuple):
-    """How it went to read a file."""
+    """The result of reading a file."""
 
     took: float
-    "Seconds until its text was on the screen; without end where it never was."
+    "Seconds until its text was on screen; infinite if it never was."
     sent: int
-    "Bytes that the terminal got."
+    "Bytes sent to the terminal."
     wrong: list[str]
 
 
@@ -88,13 +88,13 @@ def _read(hostile: Hostile, number: int, *, folder: Path, is_long: bool) -> Read
 
 
 def environment(home: Path) -> Mapping[str, str]:
-    """The environment of a reader who has never started the program."""
+    """The environment of a first-time reader."""
     folders = {"HOME": "", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data"}
     return {name: str(home / "home" / folder) for name, folder in folders.items()} | {"PYTHONPATH": str(ROOT)}
 
 
 def walk(path: Path, home: Path, *, pages: int) -> tuple[float, bytes, str]:
-    """Read a file: the seconds until its text was there, all that was sent, and what went wrong, if anything did."""
+    """Read a file; returns the seconds until its text was there, all output, and the failure, if any."""
     began = time.monotonic()
     took = math.inf
     with Screen(sys.executable, "-m", "tui", path, env=environment(home), cwd=home, columns=110, rows=40) as screen:
@@ -127,7 +127,7 @@ def _turn_pages(screen: Screen, pages: int) -> None:
 
 
 def piped(folder: Path) -> list[str]:
-    """What the commands print of hostile notes, names, settings and marks that should not reach a terminal."""
+    """The output of commands on hostile notes, names, settings and highlights that should not reach a terminal."""
     folder.mkdir()
     notes = folder / "escapes.md"
     notes.write_text("\n".join(f"# {text}\n\n- {text}?\n" for text in SEQUENCES), encoding="utf-8")

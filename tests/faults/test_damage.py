@@ -1,4 +1,4 @@
-"""Highlights files that something else damaged, and disks without room; `python -m tests.faults --long` tries all."""
+"""Highlights files damaged by something else, and full disks; `python -m tests.faults --long` tries all cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the fuzzer once found, and what it begins with, hold from then on."""
+"""Inputs found by the fuzzer, and its initial ones, break nothing any more."""
 
 from __future__ import annotations
 

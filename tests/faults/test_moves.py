@@ -1,4 +1,4 @@
-"""A record's move into another note that dies or fails in its middle."""
+"""A record's move into another note that dies or fails in the middle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file system without locks, as some network ones and FUSE: strace has it say so to the whole program."""
+"""A file system without locks, as some network and FUSE ones: strace makes it so for the whole program."""
 
 from __future__ import annotations
 

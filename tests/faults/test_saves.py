@@ -1,4 +1,4 @@
-"""A save that dies or fails in its middle, and the order of what makes it sure."""
+"""A save that dies or fails in the middle, and the order of the calls that make it durable."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_save_is_sure_before_it_is_acknowledged(tmp_path: Path, is_first: bool) 
     temporary, target = re.escape(str(tmp_path / "notes" / ".earmark-")), re.escape(str(save.sidecar))
 
     def when(call: str, arguments: str, after: int = -1) -> int:
-        """The first such call after another, by its number."""
+        """The first such call after another, by number."""
         return next(
             number
             for number, (name, said) in enumerate(calls)

@@ -1,4 +1,4 @@
-"""The whole program in a pseudo-terminal, on notes that mean no good and notes that are saved in the worst ways."""
+"""The whole program in a pseudo-terminal, on hostile notes and on notes that are saved in the worst ways."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A system that has no file watches to give, or takes them back: strace has it say so to the whole program."""
+"""A system that has no file watches left, or takes them back: strace makes it so for the whole program."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ STRACE = shutil.which("strace")
 KILL = "KILL"
 PATIENCE = 60.0
 ROUNDED = 0.02
-"Seconds by which the times of files are behind."
+"Seconds by which the times of files lag."
 
 _CALL = re.compile(r"^\d+ +(\w+)\((.*)$")
 _NO_FILE = ("mmap", "munmap", "ioctl")
@@ -41,13 +41,13 @@ class Point:
 
     call: str
     use: int
-    "Which use of the call in the program it is, from 1."
+    "The number of this use of the call in the program, from 1."
     arguments: str
-    "What strace shows of them, and of the result."
+    "Its arguments and result, as shown by strace."
 
 
 def can_trace() -> str:
-    """Why no program can be traced here; empty where one can."""
+    """The reason why no program can be traced here; empty if one can."""
     if STRACE is None:
         return "strace is not installed"
     tried = subprocess.run([STRACE, "-f", "-o", os.devnull, "true"], capture_output=True, check=False)
@@ -55,19 +55,19 @@ def can_trace() -> str:
 
 
 def changes_something(point: Point) -> bool:
-    """Whether a call changes what is on the disk, or makes sure of it."""
+    """True if a call changes the disk, or makes a change durable."""
     return point.call not in _LOOKING and not (point.call == "openat" and "O_CREAT" not in point.arguments)
 
 
 class Ended(NamedTuple):
-    """How a run ended."""
+    """The end of a run."""
 
     code: int
-    "The exit code; that of a signal is below 0."
+    "The exit code; negative for a signal."
     said: str
-    "What it wrote to its standard output."
+    "Its standard output."
     errors: str
-    "What it wrote to the other one."
+    "Its standard error."
 
 
 class Traced:
@@ -101,7 +101,7 @@ class Traced:
         self._forks.communicate(timeout=PATIENCE)
 
     def points(self) -> list[Point]:
-        """Its system calls on files, in order, the one that acknowledges it last."""
+        """Its system calls on files, in order, with the acknowledging one last."""
         self._run("trace=%file,%desc")
         uses: dict[str, int] = {}
         points: list[Point] = []
@@ -118,7 +118,7 @@ class Traced:
         raise AssertionError("it was not acknowledged")
 
     def meet(self, point: Point, fault: str) -> Ended:
-        """Run it while a call fails with an error, or kills the program."""
+        """Run it with one call that fails or kills the program."""
         what = "signal=KILL" if fault == KILL else f"error={fault}"
         inject = f"inject={point.call}:{what}:when={point.use}"
         ended = self._run(f"trace={point.call}", inject)

@@ -1,4 +1,4 @@
-"""What a program may send to a terminal: text that is safe to draw, and the sequences that Textual is known for."""
+"""Allowed output to a terminal: text that is safe to draw, and the sequences that Textual is known for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\
 
 
 def strangers(written: bytes) -> list[str]:
-    """What of a program's output is neither a sequence that is allowed nor text that is safe to draw."""
+    """The parts of a program's output that are neither allowed sequences nor text that is safe to draw."""
     found = []
     for piece in _ALLOWED.split(written):
         try:
@@ -36,10 +36,10 @@ def strangers(written: bytes) -> list[str]:
 
 
 def unsafe(printed: bytes) -> list[str]:
-    """The lines that a command printed in which anything is not safe to draw: a command needs no sequence."""
+    """The lines printed by a command that contain anything unsafe: a command needs no sequence."""
     return [repr(line) for line in printed.decode(errors="replace").split("\n") if clean(line) != line]
 
 
 def smuggled(written: bytes, notes: str) -> list[str]:
-    """The sequences of some notes that are in a program's output, though they be allowed ones."""
+    """The sequences from some notes that are in a program's output, even if they are allowed ones."""
     return [each for each in dict.fromkeys(_SEQUENCE.findall(notes)) if len(each) > 4 and each.encode() in written]

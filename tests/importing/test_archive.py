@@ -1,4 +1,4 @@
-"""Archives: what is in them within bounds, and what is refused."""
+"""Archives: files within bounds are read, others are refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def opened(data: bytes) -> Unpacked:
 
 
 def changed(files: dict[str, bytes], change: int, value: bytes) -> bytes:
-    """An archive of which a field of each entry in the central directory is changed."""
+    """An archive with one field changed in each entry of its central directory."""
     data = bytearray(archive(files))
     at = -1
     while (at := data.find(b"PK\x01\x02", at + 1)) >= 0:

@@ -126,7 +126,7 @@ _INSERTED = (
 
 
 def variant(chance: random.Random, whole: bytes) -> bytes:
-    """A source with some damage."""
+    """A source with random damage."""
     data = bytearray(whole)
     for _ in range(chance.randint(1, 6)):
         at = chance.randrange(len(data) + 1)
@@ -150,7 +150,7 @@ def variant(chance: random.Random, whole: bytes) -> bytes:
 
 
 def _reshaped(chance: random.Random, value: Any) -> Any:
-    """A value of JSON with one or more values in it replaced by others, or gone."""
+    """A JSON value with some of the values in it replaced or removed."""
     if not chance.randrange(6 if isinstance(value, dict | list) else 3):
         return chance.choice(_STRANGE)
     if isinstance(value, dict) and value:
@@ -170,7 +170,7 @@ _STRANGE: tuple[Any, ...] = (
 
 
 def damaged(name: str, chance: random.Random) -> bytes:
-    """A source of a format with some damage; in an archive also to the files in it, and to their names."""
+    """A damaged source of a format; in an archive, also with damaged files or names."""
     whole = chance.choice(CORPUS[name])
     if whole.startswith((b"{", b"[")) and chance.randrange(3):
         *above, last = whole.split(b"\n") if name == "jsonl" else [whole]
@@ -186,7 +186,7 @@ def damaged(name: str, chance: random.Random) -> bytes:
 
 
 def tried(name: str, data: bytes) -> SourceContents | None:
-    """What an importer brings of a source, composed into a note and placed; None if it is refused in a line."""
+    """The result of importing a source, composed into a note and placed; None if it is refused in one line."""
     importer = importers()[name]
     state = hypothesis_corpus.HERE if importer.kind is ImportKind.HIGHLIGHTS else None
     if importer.kind is ImportKind.MARKS:

@@ -1,4 +1,4 @@
-"""What earmark exported comes back as it was: export then import is the identity."""
+"""Export then import is the identity: everything earmark exports comes back unchanged."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CASES = 500
 FORMATS = {"json": "json", "jsonl": "jsonl", "w3c": "w3c", "html": "earmark-page"}
-"The formats that keep everything: the exporter of each, and the importer."
+"The lossless formats: the exporter and the importer of each."
 SENTENCES = (
     "A chain of boats was moored across the river where the ford had been.",
     "Nobody keeps a ledger of favours, and yet every favour is repaid.",
@@ -58,7 +58,7 @@ ids = st.builds(ulid, st.integers(0, 2**48 - 1), st.integers(0, 2**CHANCE_BITS -
 
 @st.composite
 def places(draw: st.DrawFn) -> tuple[Place, ...]:
-    """One to three blocks after one another, with a span in each."""
+    """One to three consecutive blocks, with a span in each."""
     first = draw(st.integers(0, len(ADDRESSES) - 1))
     found = []
     for address in ADDRESSES[first : first + draw(st.integers(1, 3))]:

@@ -1,4 +1,4 @@
-"""What `earmark check` says of highlights, questions and links that need a person."""
+"""The report of `earmark check` on highlights, questions and links that need a person."""
 
 from __future__ import annotations
 

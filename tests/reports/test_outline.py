@@ -1,4 +1,4 @@
-"""The outline that scripts and people read."""
+"""The outline for scripts and people."""
 
 from __future__ import annotations
 

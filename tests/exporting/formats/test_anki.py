@@ -30,7 +30,7 @@ from tui.exporting.registry import render_export
 
 
 class Row(NamedTuple):
-    """A card as Anki takes it from the file."""
+    """A card as Anki imports it from the file."""
 
     guid: str
     deck: str
@@ -40,7 +40,7 @@ class Row(NamedTuple):
 
 
 def imported(text: str) -> list[Row]:
-    """The file's cards, read as Anki's manual says: lines of settings, then fields that tabs separate."""
+    """The file's cards, read as Anki's manual says: lines of settings, then fields separated by tabs."""
     head: dict[str, str] = {}
     lines = text.split("\n")
     while lines[0].startswith("#"):
@@ -58,7 +58,7 @@ def imported(text: str) -> list[Row]:
 
 
 def shown(field: str) -> str:
-    """The text of a field, as a browser shows it."""
+    """The text of a field as a browser displays it."""
     return html.unescape(re.sub(r"<br>", "\n", field))
 
 

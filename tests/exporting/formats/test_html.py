@@ -110,7 +110,7 @@ def page(tmp_path: Path, made_of: Export | None = None) -> Path:
 
 
 class Reader(HTMLParser):
-    """The text of the notes on a page, and the elements that it has."""
+    """The text of the notes on a page, and the elements of the page."""
 
     def __init__(self) -> None:
         super().__init__()

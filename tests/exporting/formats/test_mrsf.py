@@ -45,7 +45,7 @@ def export(*marked: tuple[Any, Any], former: str = "", asked: tuple[Any, ...] = 
 
 
 def comments(text: str) -> list[dict[str, Any]]:
-    """The comments of a file of ours, whose values are JSON."""
+    """The comments in one of our files, whose values are JSON."""
     head, *items = text.split("  - ")
     assert head == 'mrsf_version: "1.0"\ndocument: "heard.md"\ncomments:\n'
     return [

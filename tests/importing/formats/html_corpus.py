@@ -1,4 +1,4 @@
-"""Pages as blogs, Google Docs, Notion and notes apps write them, with what is right."""
+"""Pages as written by blogs, Google Docs, Notion and notes apps, with the expected results."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Shown(NamedTuple):
 
 
 class HtmlPage(NamedTuple):
-    """A page, with what is right."""
+    """A page with its expected result."""
 
     name: str
     data: bytes
@@ -24,7 +24,7 @@ class HtmlPage(NamedTuple):
     "Marked words with their colours."
     about: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    "Words that are around the content."
+    "Words around the content."
 
 
 BODY = """
@@ -49,12 +49,12 @@ NAMES = ["salt", "money", "link", "roads", "one", "two", "bold", "three", "quote
 
 
 def body(language: str) -> str:
-    """A text with all that pages have in common."""
+    """A text inside everything that pages have in common."""
     return BODY.format(**dict(zip(NAMES, WORDS[language].split("|"), strict=True)))
 
 
 def shown(language: str) -> tuple[Shown, ...]:
-    """Its blocks as imported."""
+    """Its blocks after the import."""
     salt, money, link, roads, one, two, bold, three, quote = WORDS[language].split("|")
     return (
         Shown("paragraph", 0, f"{salt} {money}, {link}."),

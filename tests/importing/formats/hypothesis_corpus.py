@@ -1,4 +1,4 @@
-"""Annotations in the shapes that Hypothesis has them in, on a note of its own."""
+"""Annotations in the shapes that Hypothesis writes, on a note of their own."""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ WORDS = {
 
 
 class Record(NamedTuple):
-    """A record of the corpus, with what is right."""
+    """A record of the corpus with its expected result."""
 
     kind: str
     language: str
@@ -193,7 +193,7 @@ class Record(NamedTuple):
 
 
 def records() -> list[Record]:
-    """A record for each way of saying each kind in each language, at two places."""
+    """A record for each wording of each kind in each language, at two places."""
     found = []
     for language, words in LANGUAGES.items():
         for kind, lines in (("highlight", words.highlight), ("note", words.note), ("bookmark", words.bookmark)):

@@ -105,7 +105,7 @@ in Salt, and what it paid
 
 - Sand does not
 """.format(salt=SALT, hard="  ")
-"The note that it becomes."
+"The note made from it."
 PAGE = """<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"/><title>{title}</title>
 <style>.highlight-yellow_background{{background:#fbf3db}}</style></head><body>
 <article class="page sans"><header><h1 class="page-title">{title}</h1>

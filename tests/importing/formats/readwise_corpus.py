@@ -1,4 +1,4 @@
-"""Rows and pages in the forms in which Readwise writes them."""
+"""Rows and pages in the forms that Readwise writes."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def as_csv(rows: list[list[str]], columns: list[str] = COLUMNS) -> bytes:
 
 
 class Page(NamedTuple):
-    """A page, with what is right."""
+    """A page with its expected result."""
 
     text: str
     title: str

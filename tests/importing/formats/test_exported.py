@@ -1,4 +1,4 @@
-"""Reading back what earmark exported, and what others wrote in the standard's form."""
+"""Reading earmark's own exports, and files of others in the standard's form."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ DOCUMENT = (
     b"<html><head><style>.c2{background-color:#ffff00}</style></head>"
     b"<body class='c1'><p>Salt was <span class='c2'>money</span>.</p></body></html>"
 )
-"As Google Docs exported it before 2022, without lists."
+"A page as Google Docs exported it before 2022, without lists."
 
 
 def test_each_page_of_a_zip_archive_is_a_document_and_pictures_are_counted() -> None:

@@ -1,4 +1,4 @@
-"""Annotations in the 41 shapes that the examples of the recommendation have, in words of our own."""
+"""Annotations in the 41 shapes of the recommendation's examples, in words of our own."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ ADA = {"id": "http://example.org/ada", "type": "Person", "name": "Ada", "nicknam
 
 
 class Shape(NamedTuple):
-    """A document of a shape, with what is right."""
+    """A document of a shape with its expected result."""
 
     name: str
     document: dict[str, Any]
     found: int
-    "Number of highlights on `QUOTE`'s words; every other annotation is told."
+    "Number of highlights on `QUOTE`'s words; every other annotation is reported."
     told: int = 0
     comment: str = ""
     tags: tuple[str, ...] = ()

@@ -52,7 +52,7 @@ class FirstKeys:
             "mark": self._mark,
         }
         self._does = {key: does for name, does in commands.items() for key in keys[name] if key.isascii()}
-        "What each key does; False if it needs the reader."
+        "The effect of each key; returns False if it needs the reader."
         self._unseen = _Unseen(keys)
         self.store: Store | None = None
         "The store with the changes made so far; None if there are none."
