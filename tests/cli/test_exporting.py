@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,23 @@ def test_notes_and_highlights_are_never_replaced(command: Command) -> None:
         assert (ended.code, "never replaces" in ended.err) == (3, True), name
     assert Path("heard.md").read_text(encoding="utf-8") == NOTES
     assert Path("heard.highlights.toml").read_bytes() == kept
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_an_export_into_a_pipe_that_becomes_a_link_empties_no_notes(command: Command) -> None:
+    os.mkfifo("out.md")
+    pipes = ["out.md"]
+
+    def swap(event: str, given: tuple[object, ...]) -> None:
+        if event == "open" and pipes and str(given[0]) == pipes[0]:
+            os.unlink(pipe := pipes.pop())
+            os.symlink("heard.md", pipe)
+
+    sys.addaudithook(swap)  # there is no way to take one back
+    ended = command("export", "heard.md", "-o", "out.md")
+    assert (ended.code, ended.err) == (3, "earmark: out.md: this file exists already; --force replaces it\n")
+    assert os.path.islink("out.md")
+    assert Path("heard.md").read_text() == NOTES
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")

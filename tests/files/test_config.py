@@ -242,6 +242,13 @@ def test_own_folder_is_trusted_as_the_current_one_too(usual: Path) -> None:
     assert load(None, {}, usual, usual).editor == "sh -c 'touch here'"
 
 
+def test_link_here_to_the_readers_own_file_means_that_file(here: Path, usual: Path) -> None:
+    own = write(usual / "config.toml", '[earmark]\nnotes = "pods.md"\neditor = "vim"\n')
+    (here / "config.toml").symlink_to(own)
+    config = load(None, {}, here, usual)
+    assert (config.notes, config.editor, config.path) == (str(usual / "pods.md"), "vim", str(own))
+
+
 def test_nothing_to_trust_is_told(here: Path, usual: Path) -> None:
     with pytest.raises(ConfigError, match="no such file"):
         load_to_trust(here, usual)

@@ -38,14 +38,26 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool,
         raise OutputError(name, "an export never replaces notes or highlights", "name another file")
     data = text.encode("utf-8", "replace")
     try:
-        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            path.write_bytes(data)
-        elif not write_whole(path, data, replaces=replaces, before=former.encode() if former else None):
+        if _is_written_to_device(path, data):
+            return
+        if not write_whole(path, data, replaces=replaces, before=former.encode() if former else None):
             if former:
                 raise OutputError(name, "this file was changed meanwhile, and is left as it is", "export again")
             raise OutputError(name, "this file exists already", "--force replaces it")
     except OSError as error:
         raise output_unwritable(path, error) from error
+
+
+def _is_written_to_device(path: Path, data: bytes) -> bool:
+    """Write to a device or a pipe; False if this is neither. Raises OSError."""
+    if not path.exists() or stat.S_ISREG(path.stat().st_mode):
+        return False
+    # By now it may be a link to notes, so it is opened without emptying it, and looked at once more.
+    with open(os.open(path, os.O_WRONLY | os.O_CLOEXEC | os.O_NOCTTY), "wb") as file:
+        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return False
+        file.write(data)
+    return True
 
 
 def read_former(path: Path) -> str:

@@ -170,7 +170,7 @@ def load(
         return _usual(usual, known_actions)
     found = _read(cwd / FILE_NAME, here, known_actions)
     if usual.exists() and usual.samefile(cwd / FILE_NAME):
-        return found
+        return _usual(usual, known_actions)  # read anew: until now, another file may have been here
     return _without_untrusted(found, here, _usual(usual, known_actions))
 
 

@@ -120,6 +120,13 @@ def test_chapters_beside_a_transcript_are_its_headings(tmp_path: Path) -> None:
     assert [block.text for block in episode.blocks if block.kind == "heading"] == ["Intro", "Old ropes"]
 
 
+def test_link_beside_a_transcript_is_not_followed_for_chapters(tmp_path: Path) -> None:
+    (tmp_path / "private").write_text("0:00 Secret\n")
+    (tmp_path / "talk.chapters.txt").symlink_to("private")
+    with pytest.raises(SourceError, match="its chapters cannot be read"):
+        read(Source(str(tmp_path / "talk.vtt"), VTT.encode()))
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

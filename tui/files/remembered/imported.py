@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _SIZE = 8
 "Bytes per name."
-_LARGEST = 1 << 26
+_LARGEST = 1 << 24
+"Most bytes: names of two million items, which take 200 MB of memory."
 
 
 def imported_name(*what: str) -> bytes:
@@ -28,7 +29,7 @@ def load_imported(note: str) -> Set[bytes]:
     """The names of the items imported into a note."""
     with suppress(OSError):
         if (path := _path(note)) is not None:
-            data = read_bytes(path, limit=_LARGEST)
+            data = read_bytes(path, limit=_LARGEST, follows=False)
             return {data[at : at + _SIZE] for at in range(0, len(data) - _SIZE + 1, _SIZE)}
     return frozenset()
 

@@ -123,7 +123,7 @@ def tags_of(notes: Path) -> tuple[str, ...]:
 def read(path: Path, within: Sequence[Path] = ()) -> bytes | None:
     """A sidecar's bytes; None if there is no file. Raises SidecarError if it cannot be read."""
     try:
-        return read_bytes(symbolic_links.readable(path, within), limit=LARGEST)
+        return read_bytes(symbolic_links.readable(path, within), limit=LARGEST, follows=False)
     except FileNotFoundError:
         return None
     except OSError as error:

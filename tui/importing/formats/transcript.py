@@ -107,7 +107,7 @@ def _chapters_beside(path: str) -> Sequence[Chapter]:
         if beside == path or not os.path.isfile(beside):
             continue
         try:
-            text = read_bytes(beside, limit=LARGEST_CHAPTERS).decode("utf-8-sig")
+            text = read_bytes(beside, limit=LARGEST_CHAPTERS, follows=False).decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise SourceError(beside, "its chapters cannot be read", "move it elsewhere") from error
         return _chapters(beside, without_sign_characters(text.replace("\r\n", "\n")))
