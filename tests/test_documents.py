@@ -25,6 +25,7 @@ from tui.keys import shown
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
 
 
 def page(name: str) -> str:
@@ -166,11 +167,7 @@ def test_the_picture_needs_no_font_for_its_signs() -> None:
     assert all(map(picture.LETTERS.fullmatch, "".join(re.findall(r"<text[^>]*>([^<]*)", drawn))))
 
 
-@pytest.mark.parametrize(
-    "path",
-    [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))],
-    ids=lambda path: path.name,
-)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_links_between_files_lead_somewhere(path: Path) -> None:
     for target, anchor in re.findall(r"\]\(([\w./-]*)(?:#([\w-]+))?\)", path.read_text(encoding="utf-8")):
         other = path.parent / target if target else path
@@ -178,6 +175,16 @@ def test_links_between_files_lead_somewhere(path: Path) -> None:
         if anchor:
             titles = re.findall(r"^#+ (.*)$", other.read_text(encoding="utf-8"), re.MULTILINE)
             assert anchor in [re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_docs_name_tests_that_exist(path: Path) -> None:
+    folder, missing = "", []
+    for named in re.findall(r"`((?:tests/)?[\w/]*\btest_\w+\.py)", path.read_text(encoding="utf-8")):
+        folder = named.rpartition("/")[0] or folder  # without one, it is beside the one before it
+        file = ROOT / folder / named.rpartition("/")[2]
+        missing += [] if file.is_file() else [named]
+    assert missing == []
 
 
 def test_the_list_of_what_is_hidden_is_documented() -> None:
