@@ -10,6 +10,7 @@ import threading
 import tomllib
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.events import Key
 
 from tests.bench.marked import write_highlights
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 
     from tests.ui.conftest import Open
     from tui.core.pieces import Pieces
+    from tui.core.state.model import State
     from tui.files.library import Piece
+    from tui.ui.display import Prepared
+    from tui.ui.store import Follow
 
 LONG = "# Long\n\n" + "\n".join(f"- bullet number {number} of this long note" for number in range(120)) + "\n"
 
@@ -396,6 +400,37 @@ async def test_a_mark_does_not_wait_for_the_highlights_of_other_notes(tmp_path: 
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert facts(app.cx.store.state).count(f"{5 * (count - 1) + 1:,} highlights") == 1
+
+
+@pytest.mark.parametrize("key", ["m", "u"])
+async def test_a_change_does_not_wait_until_the_highlights_of_all_notes_are_shown(tmp_path: Path, key: str) -> None:
+    folder, count = tmp_path / "many", 100
+    write_many(folder, count)
+    sidecar = folder / "walk 0001.highlights.toml"
+    app = Reader(Opened(str(folder), Config()))
+    prepare, is_reached, is_changed = app.prepare, asyncio.Event(), asyncio.Event()
+
+    async def held_up(state: State, follow: Follow) -> Prepared:
+        if len(state.annotations) >= count - 1:
+            is_reached.set()
+            await is_changed.wait()
+        return await prepare(state, follow)
+
+    app.prepare = held_up  # type: ignore[method-assign]  # as with so many notes that it takes long
+    async with app.run_test(size=(100, 30)) as pilot, asyncio.timeout(60):
+        await is_reached.wait()
+        before = sidecar.read_text()
+        app.cx.panes.bullets.next_episode(1)
+        app.post_message(Key(key, key))
+        while sidecar.read_text() == before if key == "m" else not app.cx.store.pending:
+            await asyncio.sleep(0.001)
+        is_changed.set()
+        await app.cx.store.complete.wait()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        expected = 5 * (count - 1) + (1 if key == "m" else 0)
+        assert f"{expected:,} highlights" in app.cx.indexer.overview.facts
+        assert {position.section for position in app.cx.display.highlights} == {*range(1, count)}
 
 
 async def test_notes_changed_together_are_left_out_of_collections_which_would_hold_up_keys(tmp_path: Path) -> None:

@@ -150,9 +150,7 @@ class Display:
     async def show_counts(self) -> None:
         """Update the counts of the episodes."""
         async with self._store.turn:
-            self._indexer.overview = await self._indexer.overview_of(self._store.state)
-            await self._list_questions(self._store.state)
-            self.show_lists()
+            await self._store.assign_yielding(self._store.state)
 
     async def show_ages(self) -> None:
         """Update the ages of questions."""

@@ -128,10 +128,8 @@ class Loader:
         async with store.turn:
             before = store.state
             state = await asyncio.to_thread(store.session.with_sidecar_of, before, self._current_note())
-            if store.is_saving:
-                store.state = state  # the change itself shows it
-            elif state is not before or before.annotations:  # a highlight was made before there was a screen
-                await store.assign(state)
+            if state is not before or before.annotations:  # a highlight was made before there was a screen
+                await store.assign_yielding(state)
 
     async def _read_sidecars(self) -> None:
         """Read the sidecars, starting with that of the current note; changes have their turn in between."""
@@ -145,13 +143,13 @@ class Loader:
                 is_over = self._over_in(SHARE)
                 state = await asyncio.to_thread(session.read_own_sidecars, before, waiting, there, is_over)
                 if not waiting or state.annotations_of(path) is not before.annotations_of(path):
-                    await store.assign(state)
+                    await store.assign_yielding(state)
                 else:
                     store.state = state
         others = await asyncio.to_thread(session.other_sidecars, store.state.library, self._yield_to_changes)
         async with store.turn:
             state = await asyncio.to_thread(session.read_other_sidecars, store.state, others)
-            await store.assign(state)
+            await store.assign_yielding(state)
         for path in await asyncio.to_thread(self._stale_notes, store.state):
             async with store.turn:
                 await self._save_returned(path)

@@ -155,6 +155,10 @@ class Store:
         self._pending: set[asyncio.Future[Outcome]] = set()
         self._waiting: dict[object, Change] = {}
         "Changes waiting for their turn, in order."
+        self._asked = asyncio.Event()
+        "Set with each change that is submitted."
+        self._is_ahead = False
+        "True if the state is not on screen, since a change came first."
         self._being_saved: State | None = None
         "The state being saved."
         self._planning = threading.Lock()
@@ -195,6 +199,7 @@ class Store:
         self._pending.add(outcome)
         outcome.add_done_callback(self._pending.discard)
         self._waiting[outcome] = change
+        self._asked.set()
 
         async def carry_out() -> None:
             try:
@@ -222,6 +227,8 @@ class Store:
                 state = self.state
                 self.state = await asyncio.to_thread(lambda: self.session.with_sidecar_of(state, change.note))
             outcome = await self._planned(change, asked)
+            if self._is_ahead:
+                await self.assign(self.state)
             if outcome.message:
                 self.view.say(outcome.message, is_warning=outcome.is_warning)
             return outcome
@@ -406,8 +413,30 @@ class Store:
 
     async def assign(self, state: State, follow: Follow = same) -> None:
         """Replace the state; ``follow`` maps positions in the former one. The caller holds the turn."""
-        prepared = await self.view.prepare(state, follow)
-        before, self.state = self.state, state
+        self._show(state, await self.view.prepare(state, follow))
+
+    async def assign_yielding(self, state: State) -> None:
+        """Replace the state, whose text is the same; a change that is submitted meanwhile is saved before it is shown.
+
+        With thousands of notes, showing takes longer than saving. The caller holds the turn.
+        """
+        self._asked.clear()
+        preparing, asked = (
+            asyncio.ensure_future(each) for each in (self.view.prepare(state, same), self._asked.wait())
+        )
+        try:
+            if not self._waiting:
+                await asyncio.wait((preparing, asked), return_when=asyncio.FIRST_COMPLETED)
+            if preparing.done():
+                self._show(state, preparing.result())
+            else:
+                self.state, self._is_ahead = state, True
+        finally:
+            preparing.cancel()
+            asked.cancel()
+
+    def _show(self, state: State, prepared: object) -> None:
+        before, self.state, self._is_ahead = self.state, state, False
         self.view.show(before, prepared)
 
     async def close(self) -> None:
