@@ -20,6 +20,7 @@ from tui.files import atomic, exchange
 from tui.files.atomic import backups_of
 from tui.files.lock import LOCK_NAME, locked
 from tui.files.sidecar import store
+from tui.files.sidecar.copies import copies_of
 from tui.files.sidecar.joining import join_notes
 from tui.files.sidecar.store import apply, can_restore, load, possible_sidecars, restore, sidecar_of, strays
 from tui.files.sidecar.text import Contents, refusal, to_bytes, with_operations
@@ -84,6 +85,20 @@ def test_names_without_an_ending_have_two_places_too(tmp_path: Path) -> None:
         "walks.highlights.toml",
         "walks..highlights.toml",
     }
+
+
+def test_sidecar_copied_together_with_its_note_is_that_of_the_copy(note: Path, sidecar: Path) -> None:
+    twin, beside = note.with_name("strolls.md"), sidecar.with_name("strolls.highlights.toml")
+    twin.write_bytes(note.read_bytes())
+    assert sidecar_of(twin) == beside
+    beside.write_bytes(sidecar.read_bytes())
+    assert (sidecar_of(twin), sidecar_of(note)) == (beside, sidecar)
+    assert copies_of({note: sidecar}) == {}
+    assert copies_of({note: sidecar, twin: beside}) == {}
+    assert strays(note.parent) == ()
+    apply(beside, twin.name, [Remove("01A")])
+    assert (load(beside).note, ids(load(beside))) == ("strolls.md", ["01B", "01C"])
+    assert (load(sidecar).note, ids(load(sidecar))) == ("walks.md", ["01A", "01B", "01C"])
 
 
 def test_sidecar_that_cannot_be_read_is_not_passed_over(note: Path, sidecar: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import SidecarError
 from tui.files.lock import LOCK_NAME
-from tui.files.sidecar.store import INDEX
+from tui.files.sidecar.store import INDEX, is_in_place
 from tui.files.toml.codec import storable
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def is_own_name(name: str) -> bool:
 def copies_of(sidecars: Mapping[Path, Path]) -> dict[Path, tuple[Path, ...]]:
     """The copies next to sidecars, by sidecar.
 
-    A copy is recognised by the note that it names, not by its file name, which differs by program and language.
+    A copy is recognised by the note that it names, not by its file name, which differs by program and language. A
+    sidecar in the place of another note was copied together with its note, and is that note's own.
 
     Args:
         sidecars: The notes by their sidecars.
@@ -54,7 +55,7 @@ def copies_of(sidecars: Mapping[Path, Path]) -> dict[Path, tuple[Path, ...]]:
     found: dict[Path, tuple[Path, ...]] = {}
     for folder, by_name in owners.items():
         for path in others_in(folder, frozenset(by_name.values())):
-            if (original := by_name.get(INDEX.note_named(path) or "")) is None:
+            if (original := by_name.get(INDEX.note_named(path) or "")) is None or is_in_place(path):
                 continue
             with suppress(SidecarError):
                 INDEX.contents(path)  # a broken file is not a copy

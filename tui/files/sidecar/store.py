@@ -90,7 +90,7 @@ def stray_name(path: Path) -> str | None:
     None also if it stands in the place of another note: both were renamed, or another system spells names differently.
     """
     name = INDEX.note_named(path)
-    if name is None or file_named(path.parent, name) is not None or _is_in_place(path):
+    if name is None or file_named(path.parent, name) is not None or is_in_place(path):
         return None
     try:
         return INDEX.contents(path).note
@@ -162,7 +162,7 @@ def apply(
         before = Contents() if data is None else parse(data, os.fspath(path))
         if (reason := refusal(os.fspath(path), before)) is not None:
             raise reason
-        if before.note not in ("", codec.storable(note_name)) and file_named(path.parent, before.note):
+        if _is_of_another(path, before.note, note_name):
             problem = f"it has the highlights of {before.note}, not of {note_name}"
             raise SidecarError(os.fspath(path), problem, "open the notes again")
         after = with_operations(before, operations, order)
@@ -333,12 +333,25 @@ def file_named(folder: Path, name: str) -> Path | None:
     return None
 
 
-def _is_in_place(sidecar: Path) -> bool:
+def is_in_place(sidecar: Path) -> bool:
+    """True if a sidecar is where that of a note in its folder belongs, whatever note it names."""
     stem = sidecar.name.removesuffix(ENDING)
     notes = [sidecar.with_name(stem + ending) for each in ("", *ENDINGS) for ending in {each, each.upper()}]
     return any(os.path.isfile(note) and sidecar_of(note) == sidecar for note in notes)
 
 
 def _belongs_to_another(sidecar: Path, note_name: str) -> bool:
-    name = INDEX.note_named(sidecar)
-    return bool(name) and name != codec.storable(note_name) and file_named(sidecar.parent, str(name)) is not None
+    return _is_of_another(sidecar, INDEX.note_named(sidecar) or "", note_name)
+
+
+def _is_of_another(sidecar: Path, named: str, note_name: str) -> bool:
+    """True if a sidecar names another note than this one, which is there.
+
+    A sidecar with this note's name, in a place where that of the other would never be, was copied or renamed together
+    with this note, and is not the other's.
+    """
+    if named in ("", codec.storable(note_name)) or (other := file_named(sidecar.parent, named)) is None:
+        return False
+    note = sidecar.with_name(note_name)
+    has_its_name = sidecar.name.removesuffix(ENDING) in (note.stem, note.name)
+    return not has_its_name or sidecar in possible_sidecars(other)
