@@ -3,6 +3,7 @@
 EarmarkError
 ├── NotesError            the notes cannot be read (exit 3)
 ├── SidecarError          a highlights file cannot be read or written (exit 3)
+│   ├── ConflictError     both sides of an unresolved merge are in it (exit 3)
 │   └── DamagedError      what it says cannot be made out, or not all of it is there (exit 3)
 ├── ConfigError           the configuration is wrong (exit 2)
 ├── TerminalError         the terminal has no screen to read on (exit 2)
@@ -59,6 +60,10 @@ class SidecarError(EarmarkError):
     """A highlights file does not parse, is of a newer version, or cannot be written."""
 
     exit_code = 3
+
+
+class ConflictError(SidecarError):
+    """A highlights file has both sides of an unresolved merge, with the conflict markers of git."""
 
 
 class DamagedError(SidecarError):

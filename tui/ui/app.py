@@ -18,6 +18,7 @@ from textual.filter import Monochrome
 from textual.worker import WorkerFailed
 
 from tui.core.layout.flow import shown_around
+from tui.core.state.model import Mending
 from tui.errors import CrashError
 from tui.files.remembered import reader_state
 from tui.keys import shown, undo_hint
@@ -72,6 +73,8 @@ if TYPE_CHECKING:
     from tui.ui.terminal.ending import Terminal
 
 T = TypeVar("T")
+_MENDING = {Mending.RESTORE: "restores the file from its backup", Mending.MERGE: "merges them"}
+"Effects of the actions that make a highlights file readable again."
 
 KEEP = 5.0
 "Seconds between checks for changes to remember for the next session."
@@ -320,12 +323,13 @@ class Reader(App[None]):
         """Show a warning until it is replaced."""
         self.say(message, is_warning=True)
 
-    def restore_hint(self) -> str:
+    def mending_hint(self) -> str:
         """See `View`."""
-        keys = self.cx.settings.keys["restore"]
-        if not keys or not any(annotations.is_damaged for annotations in self.cx.store.state.annotations.values()):
-            return ""
-        return f"{shown(keys[0])} restores the file from its backup: "
+        needed = {annotations.mending for annotations in self.cx.store.state.annotations.values()}
+        for mending, does in _MENDING.items():
+            if mending in needed and (keys := self.cx.settings.keys[mending]):
+                return f"{shown(keys[0])} {does}: "
+        return ""
 
     def undo_hint(self) -> str:
         """See `View`."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.core.annotations.link_ids import question_of_link
 from tui.core.layout.selection import spans
 from tui.core.notes.model import TITLE, Place, whole_block
-from tui.core.state.model import innermost
+from tui.core.state.model import Mending, innermost
 from tui.keys import brief, hints
 from tui.ui.lists.entries import EntryKind
 from tui.ui.lists.facts import faults
@@ -135,8 +135,8 @@ def subjects(cx: Context) -> frozenset[Subject]:
         "question": question(cx) is not None,
         "search": cx.search.search is not None,
         "change": bool(cx.display.changes),
-        "copies": any(each.copies for each in annotations),
-        "damage": any(each.is_damaged for each in annotations),
+        "copies": any(each.copies or each.mending is Mending.MERGE for each in annotations),
+        "damage": any(each.mending is Mending.RESTORE for each in annotations),
         "folder": bool(cx.display.left_out),
     }
     return frozenset(subject for subject, is_here in found.items() if is_here)

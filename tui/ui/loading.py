@@ -109,7 +109,7 @@ class Loader:
         await self._read_sidecars()
         store.complete.set()
         if warnings := troubles(store.state):
-            self._view.say(self._view.restore_hint() + warnings[0], is_warning=True)
+            self._view.say(self._view.mending_hint() + warnings[0], is_warning=True)
         elif notice := await asyncio.to_thread(_left_out, store.state.library):
             self._view.say(notice, is_warning=True)
         store.save_rest()
@@ -235,8 +235,8 @@ class Loader:
                 self._reading = piece.how_far
                 if now > due:
                     due = now + TOLD_EVERY
-                    restore_hint = " · esc stops" if piece.left else ""
-                    loop.call_soon_threadsafe(self._view.say, f"Reading: {self._reading}{restore_hint}")
+                    hint = " · esc stops" if piece.left else ""
+                    loop.call_soon_threadsafe(self._view.say, f"Reading: {self._reading}{hint}")
             if piece.left and piece.has_end and self._wants_end():
                 loop.call_soon_threadsafe(self._view.run_in_background, partial(self._show_end, piece.library), "end")
             self._yield_to_changes()
@@ -390,8 +390,8 @@ class Loader:
                 for path in done:
                     await self._save_returned(path)
         if effect.summary:
-            restore_hint = self._view.restore_hint() if effect.is_warning else ""
-            self._view.say(restore_hint + effect.summary, is_warning=effect.is_warning)
+            hint = self._view.mending_hint() if effect.is_warning else ""
+            self._view.say(hint + effect.summary, is_warning=effect.is_warning)
         return len(done)
 
     async def _save_returned(self, path: str) -> None:

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from tui.core.state.model import State, UnplacedError
+from tui.core.state.model import Mending, State, UnplacedError
 from tui.errors import EarmarkError
 
 if TYPE_CHECKING:
@@ -41,8 +41,10 @@ if TYPE_CHECKING:
         def say(self, message: str, *, is_warning: bool = False) -> None:
             """Show a message."""
 
-        def restore_hint(self) -> str:
-            """The key that restores a damaged highlights file, as the start of a message; empty if none is damaged."""
+        def mending_hint(self) -> str:
+            """The key that makes a highlights file readable again, as the start of a message; empty if there is
+            none.
+            """
 
         def undo_hint(self) -> str:
             """The key that undoes, as the end of a message; empty if there is none."""
@@ -336,7 +338,7 @@ class Store:
         if self._again is not None:
             self._again.cancel()
         self._again = asyncio.get_running_loop().call_later(AGAIN, self.save_rest)
-        return Outcome(Result.UNSAVED, self.view.restore_hint() + saved.fault if is_new else "")
+        return Outcome(Result.UNSAVED, self.view.mending_hint() + saved.fault if is_new else "")
 
     @property
     def unsaved(self) -> int:
@@ -383,7 +385,7 @@ class Store:
             damaged = [
                 path
                 for path, annotations in self.state.annotations.items()
-                if annotations.is_damaged and self.state.has(path)
+                if annotations.mending is Mending.RESTORE and self.state.has(path)
             ]
             for path in damaged:
                 try:

@@ -7,6 +7,7 @@ import pytest
 from tui.core.notes.model import TITLE, Address, Library, Position
 from tui.core.notes.reading import read_note
 from tui.core.state.model import (
+    Mending,
     State,
     with_annotations,
     with_changes_of,
@@ -70,8 +71,8 @@ def test_a_note_that_is_gone_leaves_its_records() -> None:
 
 def test_a_transition_that_changes_nothing_is_the_same_state() -> None:
     assert with_unfinished(STATE, ONE.path, is_unfinished=False) is STATE
-    locked = with_lock(STATE, ONE.path, "damaged", is_damaged=True)
-    assert with_lock(locked, ONE.path, "damaged", is_damaged=True) is locked
+    locked = with_lock(STATE, ONE.path, "damaged", mending=Mending.RESTORE)
+    assert with_lock(locked, ONE.path, "damaged", mending=Mending.RESTORE) is locked
 
 
 def test_records_of_one_note_leave_those_of_another_alone() -> None:

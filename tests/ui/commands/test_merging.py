@@ -65,6 +65,7 @@ async def test_a_conflict_is_shown_with_both_sides_and_merged_on_request(reading
         conflict = '<<<<<<< HEAD\ncolour = "green"\n=======\ncolour = "green"\ncomment = "theirs"\n>>>>>>> far\n'
         replace_file(sidecar_of(here), here.sidecar.replace('colour = "green"\n', conflict))
         await here.wait_for(lambda: "both sides of a merge are in it" in here.screen())
+        assert "M merges them: " in here.screen()
         assert colours(here) == ["green"]
         await here.press("j", "m")
         assert here.sidecar.count("[[highlight]]") == 1

@@ -332,7 +332,7 @@ def with_saved(
         and is_whole(each, anchor)
     )
     snapshots = (Snapshot(note, here, described), *annotations.snapshots)
-    state = with_annotations(state, path, replace(annotations, unsaved={}, locked="", is_damaged=False))
+    state = with_annotations(state, path, replace(annotations, unsaved={}, locked="", mending=None))
     return with_records(state, path, highlights, questions, snapshots)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import TITLE, Address, Library, Note, Position
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Anchor, AnswerLink, Highlight, QuestionRecord, Record
     from tui.core.notes.model import Block, Episode, Span
     from tui.core.state.baseline import Diff
+
+
+class Mending(StrEnum):
+    """An action that makes a sidecar readable again."""
+
+    RESTORE = "restore"
+    MERGE = "merge"
 
 
 class UnplacedError(Exception):
@@ -41,8 +49,8 @@ class Annotations:
     "Records that their selectors alone did not settle."
     locked: str = ""
     "The reason why nothing can be saved for this note; empty if it can."
-    is_damaged: bool = False
-    "True if the cause is a damaged sidecar that a copy could replace."
+    mending: Mending | None = None
+    "The action that would make its sidecar readable again; None if there is none, or no need for one."
     unsaved: Mapping[str, RecordChange] = field(default_factory=dict)
     "The reader's changes that are not on disk yet, by record id; the records above include them."
 
@@ -214,9 +222,9 @@ def is_of(state: State, note: Note | None) -> bool:
     return note is not None and state.has(note.path) and state.note(note.path) is note
 
 
-def with_lock(state: State, path: str, reason: str, *, is_damaged: bool = False) -> State:
+def with_lock(state: State, path: str, reason: str, *, mending: Mending | None = None) -> State:
     """Lock a note for a reason; the highlights last seen stay on screen."""
     annotations = state.annotations_of(path)
-    if (annotations.locked, annotations.is_damaged) == (reason, is_damaged):
+    if (annotations.locked, annotations.mending) == (reason, mending):
         return state
-    return with_annotations(state, path, replace(annotations, locked=reason, is_damaged=is_damaged))
+    return with_annotations(state, path, replace(annotations, locked=reason, mending=mending))

@@ -16,9 +16,9 @@ from tui.core.notes.model import Library
 from tui.core.state import highlighting
 from tui.core.state.anchored import with_answers, with_records
 from tui.core.state.answers_elsewhere import all_links_elsewhere
-from tui.core.state.model import with_annotations, with_lock
+from tui.core.state.model import Mending, with_annotations, with_lock
 from tui.core.state.refresh import Effect
-from tui.errors import DamagedError, NotesError, SidecarError
+from tui.errors import ConflictError, DamagedError, NotesError, SidecarError
 from tui.files.discovery import notes_by_folder
 from tui.files.remembered import snapshots
 from tui.files.sidecar import store
@@ -297,11 +297,17 @@ class SidecarReader:
 
 
 def locked(state: State, disk: NoteOnDisk, fault: SidecarError, within: Sequence[Path]) -> State:
-    """Lock a note with an unreadable sidecar; a damaged one can be restored if it has an intact backup."""
+    """Lock a note with an unreadable sidecar, and tell what may mend it: an intact backup, or a merge."""
     if isinstance(fault, DamagedError) and disk.sidecar is not None and store.can_restore(disk.sidecar, within):
-        bare = SidecarError(fault.path, fault.problem, line=fault.line)
-        return with_lock(state, disk.path, bare.in_short(), is_damaged=True)
+        return with_lock(state, disk.path, _bare(fault), mending=Mending.RESTORE)
+    if isinstance(fault, ConflictError):
+        return with_lock(state, disk.path, _bare(fault), mending=Mending.MERGE)
     return with_lock(state, disk.path, fault.in_short())
+
+
+def _bare(fault: SidecarError) -> str:
+    """An error in short, without its remedy, for which the reader has a key."""
+    return SidecarError(fault.path, fault.problem, line=fault.line).in_short()
 
 
 def _folders_of(library: Library) -> Iterable[Path]:

@@ -25,7 +25,7 @@ from tui.core.annotations.highlights import (
     document_order,
     kind_of,
 )
-from tui.errors import DamagedError, SidecarError
+from tui.errors import ConflictError, DamagedError, SidecarError
 from tui.files.sidecar.tables import TableError, record_of, table_of
 from tui.files.toml import codec
 from tui.files.toml.plain import read_table
@@ -116,9 +116,8 @@ def parse(data: bytes, path: str) -> Contents:
     except codec.TomlError as error:
         if conflict := _CONFLICT.search(data):
             line = data.count(b"\n", 0, conflict.start()) + 1
-            problem = "both sides of a merge are in it"
-            remedy = "merge them, here or with `earmark merge`"
-            raise SidecarError(path, problem, remedy, line=line) from None
+            remedy = f"`earmark merge {path}` merges them"
+            raise ConflictError(path, "both sides of a merge are in it", remedy, line=line) from None
         raise DamagedError(path, error.reason, f"correct it, or restore {path}.bak", line=error.line) from None
     _remember(digest, contents)
     return contents

@@ -117,7 +117,7 @@ class _Unseen:
         """See `View`."""
         self.said = Message(message, is_warning)
 
-    def restore_hint(self) -> str:
+    def mending_hint(self) -> str:
         """See `View`; a damaged file is reported again once all are read."""
         return ""
 
