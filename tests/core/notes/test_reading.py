@@ -215,6 +215,14 @@ def test_a_heading_that_may_be_no_entry_starts_no_episode(text: str) -> None:
     assert [episode.line for episode in read_note("log.md", text).episodes] == [1]
 
 
+@pytest.mark.parametrize("empty", ["##", "## <!-- later -->", "## &nbsp;", "## \u200b", "## ##"])
+def test_a_heading_without_words_starts_no_episode(empty: str) -> None:
+    note = read_note("a.md", f"# Talks\n\n## Looms\n\n- a\n\n{empty}\n\n- b\n\n## Tapes\n\n- c\n")
+    assert [episode.title for episode in note.episodes] == ["Looms", "Tapes"]
+    note = read_note("a.md", f"# Talks\n\n{empty}\n\n## Tapes\n\n- c\n")
+    assert [episode.title for episode in note.episodes] == ["Talks"]
+
+
 def test_underlined_headings_start_episodes() -> None:
     note = read_note("a.md", "Ada\n===\n- a\n\nCharles\n===\n- b\n")
     assert titles(note) == ["Ada", "Charles"]

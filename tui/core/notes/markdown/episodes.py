@@ -84,9 +84,9 @@ TOOL_SIGNS = ("nipd", "rw-book-cover", "#+BEGIN_", "#+begin_")
 def split_markdown(name: str, text: str, options: Options) -> Split:
     """Find the episodes of a Markdown note; without episode headings, it is a single one called ``name``.
 
-    Episodes are the headings of the shallowest level that occurs at least twice, or once below the note's title if it
-    has the form of an episode's title; a lone heading above them is the note's title. Front matter belongs to no
-    episode unless it has more than a title; other text above the first episode becomes an episode too.
+    Episodes are the headings with words of the shallowest level that occurs at least twice, or once below the note's
+    title if it has the form of an episode's title; a lone heading above them is the note's title. Front matter belongs
+    to no episode unless it has more than a title; other text above the first episode becomes an episode too.
     """
     headings = find_headings(text)
     pages = tool_pages.sections(text, headings)
@@ -132,14 +132,27 @@ def titles_among(
         if matching := [heading for heading in headings if pattern.search(heading.title)]:
             return matching
     if isinstance(options.episodes, int):
-        return [heading for heading in headings if heading.level == options.episodes]
+        return titled(headings, options.episodes)
     if of_pages is not None:
         return of_pages
-    levels = Counter(heading.level for heading in headings)
+    levels = Counter(heading.level for heading in filter(_has_words, headings))
     first = headings[1] if starts_a_log(headings) else None
     level = first.level if first else min((level for level, count in levels.items() if count > 1), default=0)
-    titles = [heading for heading in headings if heading.level == level]
+    titles = titled(headings, level)
     return titles if not is_one or 2 * sum(map(_is_of_the_form, titles)) >= len(titles) else []
+
+
+def titled(headings: Sequence[HeadingLine], level: int) -> list[HeadingLine]:
+    """The headings of a level that can start an episode: those with words."""
+    return [heading for heading in headings if heading.level == level and _has_words(heading)]
+
+
+def _has_words(heading: HeadingLine) -> bool:
+    """True if a heading shows anything, as opposed to none yet, a comment or a mere space."""
+    title = heading.title
+    if title.isascii() and not ("<" in title or "&" in title):
+        return bool(title)
+    return any(char.isprintable() and not char.isspace() for char in plain(title))
 
 
 def starts_a_log(headings: Sequence[HeadingLine]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.format import Footnote, NoteFormat
 from tui.core.notes.markdown.blocks import parse
-from tui.core.notes.markdown.episodes import parser_of, split_at, split_markdown
+from tui.core.notes.markdown.episodes import parser_of, split_at, split_markdown, titled
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import footnotes_in, referred_to
 from tui.core.patterns import deferred
@@ -49,7 +49,7 @@ class MarkdownFormat(NoteFormat):
         headings = find_headings(text)
         if not headings or headings[0].start:
             return None
-        titles = [heading for heading in headings if heading.level == headings[0].level]
+        titles = titled(headings, headings[0].level)
         return split_at(name, text, headings, titles, definitions, line_breaks)
 
     def blocks_after(self, old: Body, new: Body) -> tuple[Block, ...] | None:

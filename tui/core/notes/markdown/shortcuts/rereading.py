@@ -8,7 +8,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown import fences
-from tui.core.notes.markdown.episodes import ParseMarkdown, parser_of, says_one_episode, split_at, starts_a_log
+from tui.core.notes.markdown.episodes import (
+    ParseMarkdown,
+    parser_of,
+    says_one_episode,
+    split_at,
+    starts_a_log,
+    titled,
+)
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import Labels, find_definitions, labels_in
 from tui.core.notes.metadata.fields import read_front_matter
@@ -44,7 +51,7 @@ def split_edit(note: Note, edit: Edit) -> Split | None:
         return None
     if _may_say_one_episode(note, edit, level, (before, headings)):
         return None
-    titles = [heading for heading in headings if heading.level == level]
+    titles = titled(headings, level)
     # One of the episodes above may be the text above the first heading.
     if max(edit.first - 1, 0) + len(titles) + max(edit.below - 1, 0) < 2:
         return None
