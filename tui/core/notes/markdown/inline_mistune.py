@@ -15,6 +15,7 @@ from tui.core.notes.markdown import critic, formulas
 from tui.core.notes.markdown.html_tags import BREAKS, CELLS, STYLES, read_tag
 from tui.core.notes.markdown.references import label_key
 from tui.core.notes.markdown.styled_text import SOFT_BREAK, StyledText, with_breaks
+from tui.core.notes.markdown.wikilinks import read_wikilink
 from tui.core.notes.model import Inline, Style
 from tui.core.notes.sanitise import clean
 from tui.core.notes.superscripts import raised_or_lowered
@@ -308,13 +309,11 @@ def _trimmed(address: str) -> str:
 
 
 def _parse_wikilink(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
-    """Parse Obsidian's ``[[target|alias]]``; in an embedded image the alias is its width."""
-    target, _, alias = m.group("wiki_target").partition("|")
-    if not target.strip():
-        return None
+    """Parse a link in double brackets."""
     embed = m.group(0).startswith("!")
-    raw = alias.strip() if alias.strip() and not (embed and alias.strip().replace("x", "").isdigit()) else target
-    state.append_token({"type": "wikilink", "raw": raw.strip(), "target": f"[[{target.strip()}]]", "embed": embed})
+    if (link := read_wikilink(m.group("wiki_target"), is_embed=embed)) is None:
+        return None
+    state.append_token({"type": "wikilink", "raw": link.text, "target": link.target, "embed": embed})
     return m.end()
 
 
