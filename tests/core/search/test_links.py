@@ -129,6 +129,17 @@ def test_beside_a_file_that_was_opened_alone_paths_are_told_as_it_was(opened: st
     assert goal.path == path
 
 
+def test_pages_of_logseq_are_found_by_the_names_that_their_files_stand_for() -> None:
+    names = ("Ada.md", "Ada___Notes on looms%3F.md", "50%off.md", "Caf%C3%A9%FF.md")
+    notes = tuple(read_note(f"/graph/pages/{name}", "- x\n") for name in names)
+    assert [note.episodes[0].title for note in notes] == ["Ada", "Ada/Notes on looms?", "50%off", "Caf%C3%A9%FF"]
+    state = State(Library("/graph", notes, is_folder=True))
+    assert follow(state, 0, "[[Ada/Notes on looms?]]") == Inside(Position(1, TITLE))
+    assert follow(state, 0, "[[ada]]") == Inside(Position(0, TITLE))
+    assert follow(state, 0, "[[Ada/gone]]") == Outside("/graph/pages/Ada___gone", "", NO_NOTE.format("Ada/gone"))
+    assert read_note("/elsewhere/Ada___b%3F.md", "- x\n").episodes[0].title == "Ada___b%3F"
+
+
 def test_in_a_folder_that_was_opened_from_inside_links_between_notes_lead_there() -> None:
     notes = (read_note("a.md", "# A\n\n- x\n"), read_note("deep/b.md", "# B\n\n- y\n"))
     state = State(Library(".", notes, is_folder=True))

@@ -11,6 +11,7 @@ from tui.core.notes.sanitise import clean
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping, Sequence
 
     from tui.core.notes.line_breaks import LineBreaks
@@ -73,11 +74,25 @@ class Split(NamedTuple):
 
 
 def name_of(path: str) -> str:
-    """The name of a note without a title: its file name without the extension."""
-    return clean(_ENDING.sub("", path.rpartition("/")[2]))
+    """The name of a note without a title: its file name without the extension, or the page it is of in Logseq."""
+    folder, _, name = path.rpartition("/")
+    name = _ENDING.sub("", name)
+    if folder.rpartition("/")[2] == PAGES and ("___" in name or "%" in name):
+        name = _ESCAPED.sub(_unescaped, name.replace("___", "/"))
+    return clean(name)
 
 
+PAGES = "pages"
+"The folder of Logseq's pages, in whose file names `___` stands for a slash and `%3F` and the like for other signs."
 _ENDING = deferred(r"(?<=.)\.[^./]{1,9}$")
+_ESCAPED = deferred(r"(?:%[0-9A-Fa-f]{2})+")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    try:
+        return bytes.fromhex(found[0].replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def episodes_of(text: str, starts: list[Start], form: str) -> tuple[Episode, ...]:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from tui.core.notes.format import ENDINGS, format_of
 from tui.core.notes.model import TITLE, Kind, Position, Style
+from tui.core.notes.splitting import PAGES, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,6 +153,8 @@ def _in_library(state: State, here: Note, name: str, heading: str) -> Inside | O
         found = _in_note(state, here, name, wanted)
         if isinstance(found, Inside):
             return found
+    if here.path.rpartition("/")[0].endswith(PAGES):
+        name = name.replace("/", "___")
     return _outside(_path_from(state, here, name), heading, wanted)
 
 
@@ -162,11 +165,17 @@ def _outside(path: str, heading: str, wanted: str) -> Outside:
 def _named(state: State, name: str) -> Note | None:
     """The note that a wikilink names: by its path or the end of one, shortest first, else by its title."""
     end = "/" + _EXTENSION.sub("", name.strip("/")).casefold()
-    paths = [(note, "/" + _plain(note.path).casefold()) for note in state.library.notes]
+    paths = [(note, _page(note.path)) for note in state.library.notes]
     fitting = [(len(path), number) for number, (_, path) in enumerate(paths) if path.endswith(end)]
     if fitting:
         return paths[min(fitting)[1]][0]
     return next((note for note, _ in paths if note.title and _words(note.title) == _words(name)), None)
+
+
+def _page(path: str) -> str:
+    """A note's path as wikilinks spell it, without extension and folded, behind a slash."""
+    folder, slash, _ = path.rpartition("/")
+    return f"/{folder}{slash}{name_of(path)}".casefold() if folder.endswith(PAGES) else f"/{_plain(path)}".casefold()
 
 
 def _note_at(state: State, path: str) -> Note | None:
