@@ -19,6 +19,7 @@ from tui.core.search.bookmark import Bookmark
 from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.ui.app import Reader
+from tui.ui.input import keyboard
 from tui.ui.lists.facts import facts
 from tui.ui.loading import SOME, some_of
 from tui.ui.navigation_history import NextLibrary
@@ -327,6 +328,41 @@ async def test_a_phrase_whose_words_are_edited_away_is_not_chosen_any_more(readi
         replace_file(here.path, here.path.read_text().replace("The first bullet is", "This other bullet is"))
         await here.wait_for(lambda: "This other" in here.screen())
         assert here.app.cx.panes.bullets.selection is None
+
+
+@pytest.mark.parametrize("key", ["m", "2", "a"])
+@pytest.mark.parametrize("gone", ["words", "bullet"])
+async def test_a_key_right_after_an_edit_that_took_its_phrase_or_bullet_away_does_nothing(
+    reading: Open, gone: str, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyboard, "REACTION", 3600.0)
+    async with reading() as here:
+        await here.press("j", *("v", "w", "v", "e")[: 4 * (gone == "words")])
+        new = "- This other bullet is" if gone == "words" else ""
+        old = "- The first bullet is" if gone == "words" else "- The first bullet is about looms and cards.\n"
+        replace_file(here.path, here.path.read_text().replace(old, new))
+        await here.wait_for(lambda: "The first" not in here.screen())
+        await here.press(key)
+        assert "The notes just changed: nothing was done" in here.screen()
+        assert not here.sidecar
+        monkeypatch.setattr(keyboard, "REACTION", 0.0)
+        await here.press("m")
+        assert here.sidecar.count("[[highlight]]") == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("about looms", "on looms"), ("### Beginnings\n", "### Beginnings\n\n- new\n")]
+)
+async def test_a_key_right_after_an_edit_that_left_its_bullet_there_is_obeyed(
+    reading: Open, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyboard, "REACTION", 3600.0)
+    async with reading() as here:
+        await here.press("j")
+        replace_file(here.path, here.path.read_text().replace(old, new))
+        await here.wait_for(lambda: new.split()[1] in here.screen())
+        await here.press("m")
+        assert 'looms and cards."' in here.sidecar
 
 
 async def test_a_phrase_moves_with_an_edit_in_front_of_it(reading: Open) -> None:

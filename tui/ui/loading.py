@@ -382,8 +382,11 @@ class Loader:
             if arrived.get(path) is some[path]:
                 del arrived[path]
         if effect.state is not before:
-            began = time.monotonic()
+            began, bullets = time.monotonic(), self._panes.bullets
+            is_there = effect.keeps(before, bullets.cursor)
             await self._store.assign(effect.state, partial(effect.follow, before))
+            if not is_there:
+                bullets.target_lost_at = time.monotonic()
             self._display.note_edit(before, effect)
             self._last_shown = min(LONGEST_SHARE, time.monotonic() - began)
             if arrived is self._arrived:

@@ -60,6 +60,16 @@ class Effect:
             address = _successor(edit.matching, before.note(path), self.state.note(path), address)
         return self.state.position(path, address)
 
+    def keeps(self, before: State, position: Position) -> bool:
+        """True if a block is still in the notes, reworded or moved perhaps, so that `follow` gives its own position."""
+        if not before.episodes:
+            return True
+        note, address = before.note_of(position.section), before.address(position)
+        if not self.state.has(note.path):
+            return _same(self.state, note) is not None
+        edit = self.edits.get(note.path)
+        return edit is None or address.block == TITLE or edit.matching.follow(address) is not None
+
     def and_then(self, other: Effect) -> Effect:
         """Combine the effects of this change with those of a later one in other files."""
         edits = {**self.edits, **other.edits}

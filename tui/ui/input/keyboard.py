@@ -35,6 +35,11 @@ LONGEST_COUNT = 5
 "Most digits of a count."
 LONGEST_PASTE = 1 << 20
 "Most characters of a paste: a field needs seconds to lay out a megabyte, and delays all keys meanwhile."
+REACTION = 0.4
+"""Seconds in which nobody reacts to the screen: a key pressed so soon after an edit took away its phrase or bullet is
+not meant for the bullet that is there now."""
+ABOUT_BLOCK = frozenset(each.name for each in ACTIONS if each.needs in ("block", "highlight", "question"))
+"Commands about the phrase or block under the cursor."
 ROUNDS = 2
 "Rounds of messages from a window's field to the app: one for the key, one for the field's message to its window."
 
@@ -87,6 +92,8 @@ class Keyboard:
         self.digits = ""
         "The count being typed, or a digit that may begin one."
         self._digit_timer: Timer | None = None
+        self._digit_at = 0.0
+        "When that digit was pressed."
         self._is_begun = False
         "True once a key has been pressed."
         self.use_keys()
@@ -207,7 +214,7 @@ class Keyboard:
             if prompt.request is not None and (event.is_printable or event.key not in cx.settings.keys["quit"]):
                 self._type(event)
             else:
-                await self._handle_key(event.key)
+                await self._handle_key(event.key, event.time)
         elif isinstance(event, Paste) and not event.is_forwarded and prompt.request is not None:
             self._type(event)
         else:
@@ -237,7 +244,7 @@ class Keyboard:
         if key:
             self._app.post_message(Key(key, key if len(key) == 1 else None))
 
-    async def _handle_key(self, key: str) -> None:
+    async def _handle_key(self, key: str, pressed_at: float) -> None:
         """Handle a key, or a digit of a count."""
         cx = self._cx
         if not self._is_begun:
@@ -259,6 +266,7 @@ class Keyboard:
             cx.panes.status.say(self.digits)
             if self.digits in self._does:
                 self._digit_timer = self._app.set_timer(DIGIT_WAIT, self._handle_digit)
+                self._digit_at = pressed_at
                 cx.panes.bullets.announce()
             return
         if digits:
@@ -266,10 +274,10 @@ class Keyboard:
         if key in self._counted and digits not in ("", "1"):  # a count of one is ignored, so that `1 j` highlights
             cx.count = int(digits)
         elif digits in self._does:
-            await self._press(digits)
+            await self._press(digits, self._digit_at)
         elif digits and key == "escape":
             return
-        await self._press(key)
+        await self._press(key, pressed_at)
         cx.count = 1
 
     async def _handle_digit(self) -> None:
@@ -279,9 +287,9 @@ class Keyboard:
         digit, self.digits, self._digit_timer = self.digits, "", None
         self._cx.panes.status.say("")
         self._cx.panes.bullets.announce(is_on=False)
-        await self._press(digit)
+        await self._press(digit, self._digit_at)
 
-    async def _press(self, key: str) -> None:
+    async def _press(self, key: str, pressed_at: float) -> None:
         """Run the binding of a key."""
         cx = self._cx
         bullets = cx.panes.bullets
@@ -290,7 +298,10 @@ class Keyboard:
             if phrase is not None and bullets.selection == phrase:
                 self._explain(key)
         else:
-            if name := self._meaning(key):
+            name = self._meaning(key)
+            if name in ABOUT_BLOCK and cx.panes.current is bullets and pressed_at < bullets.target_lost_at + REACTION:
+                cx.panes.status.say("The notes just changed: nothing was done", is_warning=True)
+            elif name:
                 await self._run(cx, name)
             elif not await self._app._check_bindings(key):
                 self._explain(key)

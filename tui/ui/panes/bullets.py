@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -85,6 +87,8 @@ class Bullets(FlowView, Lines):
         "Selection keys with their meanings: a motion, or begin, turn or leave."
         self.selection: Selection | None = None
         "The selected phrase; None if there is none."
+        self.target_lost_at = -math.inf
+        "When an edit took away the phrase or the block under the cursor; a key may still be meant for it."
         self._is_dragging = False
         self._pressed: Point | None = None
 
@@ -100,6 +104,8 @@ class Bullets(FlowView, Lines):
         self._pressed = None
         super().show(episodes, name, follow, laid_out)
         self._choose(moved(selection, follow, old, self._flow) if selection and old and self._flow else None)
+        if selection and not self.selection:
+            self.target_lost_at = time.monotonic()
         if self.selection != selection:
             self.post_message(self.SelectionChanged())
 
