@@ -116,14 +116,14 @@ def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
         for key in keys:
             if not _is_key(key):
                 yield name, f"`{key}` is not a key"
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for mode in MODES:
         owners: dict[str, str] = {}
         for action in mode:
             for key in overrides.get(action.name, ()):
                 owner = owners.setdefault(_named(key), action.name)
-                if owner != action.name and (action.name, key) not in told:
-                    told.add((action.name, key))
+                if owner != action.name and (action.name, key) not in reported:
+                    reported.add((action.name, key))
                     yield action.name, f"`{key}` is the key of `{owner}` as well"
 
 

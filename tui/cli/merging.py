@@ -61,7 +61,7 @@ def _joined(ctx: click.Context, path: str) -> list[JoinResult]:
 
 def _report_clashes(clashes: Iterable[Clash]) -> int:
     """Report clashes for a person to look at; return the exit code."""
-    told = [str(clash) for clash in clashes]
-    for each in told:
+    messages = [str(clash) for clash in clashes]
+    for each in messages:
         say(each)
-    return FOUND if told else 0
+    return FOUND if messages else 0

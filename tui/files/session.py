@@ -161,8 +161,8 @@ class Session:
         done = join_notes(Path(path) for path, each in annotations.items() if each.copies or each.locked)
         faults = [fault.in_short() for joined in done for fault in joined.faults]
         doubts = [*faults, *(str(clash) for joined in done for clash in joined.clashes)]
-        told = [f"{joined.sidecar.name}: {joined.summary}" for joined in done if joined.copies or joined.is_mended]
-        summary = "; ".join((*doubts, *told)) or "Nothing to merge"
+        messages = [f"{joined.sidecar.name}: {joined.summary}" for joined in done if joined.copies or joined.is_mended]
+        summary = "; ".join((*doubts, *messages)) or "Nothing to merge"
         return Effect(self.read_sidecars(state) if done else state, summary, is_warning=bool(doubts))
 
     # -- edits
@@ -253,7 +253,7 @@ class Session:
         self, state: State, files: Mapping[str, Pieces | None], is_over: Callable[[], bool] = lambda: False
     ) -> tuple[Effect, tuple[str, ...]]:
         """Handle changed sidecars, at least one and as many as time allows; also return the handled ones."""
-        done, told = list[str](), list[str]()
+        done, messages = list[str](), list[str]()
         for path, data in files.items():
             if done and is_over():
                 break
@@ -261,11 +261,11 @@ class Session:
             try:
                 effect = self.take_file(state, path, data)
             except (EarmarkError, OSError) as error:
-                told.append(str(error))
+                messages.append(str(error))
                 continue
             state = effect.state
-            told.append(effect.summary)
-        return Effect(state, "; ".join(filter(None, told)), is_warning=True), tuple(done)
+            messages.append(effect.summary)
+        return Effect(state, "; ".join(filter(None, messages)), is_warning=True), tuple(done)
 
     def _lose(self, state: State, path: str, *, is_missing: bool) -> Effect:
         """Handle a note that is missing or empty."""

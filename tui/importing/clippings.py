@@ -66,8 +66,8 @@ def document_of(book: ClippedBook, left_out: Counter[Reason], *, marks_all: bool
 
 def notices_of(left_out: Counter[Reason]) -> tuple[str, ...]:
     """One line about everything that was left out; none if nothing was."""
-    told = [f"{count:,} {reason[count > 1]}" for reason, count in left_out.items() if count]
-    return (f"Left out: {', '.join(told)}",) if told else ()
+    counts = [f"{count:,} {reason[count > 1]}" for reason, count in left_out.items() if count]
+    return (f"Left out: {', '.join(counts)}",) if counts else ()
 
 
 def _join_notes(book: ClippedBook) -> None:

@@ -173,15 +173,15 @@ def with_their_notes(
     if source.state is None:
         raise SourceError(source.path, "it has only highlights", "name their notes: --onto PATH")
     note_of = _notes_by(source.state.library.notes)
-    found, told = [], list(faults)
+    found, reported = [], list(faults)
     for record, address, line in given:
         if (note := note_of(address, record)) is None:
-            told.append(
+            reported.append(
                 Fault(line, f"its note was not found: {address or 'it names none'}", "open the folder it is in")
             )
         else:
             found.append(ImportedRecord(record, note.path, line=line))
-    return SourceContents(found=tuple(found), faults=tuple(sorted(told)), notices=tuple(notices))
+    return SourceContents(found=tuple(found), faults=tuple(sorted(reported)), notices=tuple(notices))
 
 
 def unquoted(address: str) -> str:

@@ -74,5 +74,5 @@ def _why(anchor: Anchor | None) -> str:
 def _summary(everything: Sequence[HighlightItem]) -> str:
     counts = Counter(each.state for each in everything)
     names = {"anchored": "anchored", "review": "needs review", "orphan": "orphan"}
-    told = [f"{counts[key]} {name}" for key, name in names.items() if counts[key]]
-    return counted(len(everything), "highlight") + (f": {', '.join(told)}" if told else "")
+    parts = [f"{counts[key]} {name}" for key, name in names.items() if counts[key]]
+    return counted(len(everything), "highlight") + (f": {', '.join(parts)}" if parts else "")

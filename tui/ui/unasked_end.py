@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 UNASKED = 1.7
 "Seconds that it may take."
 HEARD, SAVED, KEPT, TYPED = 0.4, 0.65, 0.8, 0.9
-"""Shares of that: by then, keys on their way are heard, changes being saved are saved, the others are kept for the next
+"""Shares of that by which sent keys are handled, changes being saved are saved, other changes are kept for the next
 session, and so are drafts."""
 LOOK = 0.01
 "Seconds between two looks at these."
@@ -24,7 +24,7 @@ LOOK = 0.01
 async def end_unasked(
     cx: Context, handle_sent_keys: Callable[[], Awaitable[None]], code: int = 0, within: float = UNASKED
 ) -> None:
-    """Hear what was typed before, keep what can be kept in time, and end."""
+    """Handle the keys typed before, keep what can be kept in time, and end."""
     store, allowance = cx.store, Allowance(within)
 
     async def wait_until(is_so: Callable[[], bool], share: float) -> None:

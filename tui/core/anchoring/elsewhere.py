@@ -78,7 +78,7 @@ class ElsewhereSearch:
         self._sought: frozenset[LostRecord] = frozenset()
         self._found: dict[LostRecord, tuple[Relocation, ...]] = {}
 
-    def look(self, lost: Sequence[LostRecord], notes: Sequence[Note]) -> Iterator[tuple[Relocation, ...] | None]:
+    def search(self, lost: Sequence[LostRecord], notes: Sequence[Note]) -> Iterator[tuple[Relocation, ...] | None]:
         """Search for records or in notes that are new: yields None after each note, and finally everything found."""
         changed = [note for note in notes if self._texts.get(note.path) is not note]
         known = [each for each in lost if each in self._sought]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def blocks_under(note: Note, places: Sequence[Place], parts: Sequence[Part]) -> list[str]:
     """The texts of the blocks at these parts of a highlight, given their places."""
-    if len(places) == len(parts) and all(_is_told(note, *each) for each in zip(places, parts, strict=True)):
+    if len(places) == len(parts) and all(_has_its_text(note, *each) for each in zip(places, parts, strict=True)):
         return [part.block for part in parts]
     return [_block(note, place) for place in places]
 
@@ -28,7 +28,7 @@ def words_under(note: Note, places: Sequence[Place], parts: Sequence[Part]) -> l
     return [text[place.span.start : place.span.end] for text, place in zip(texts, places, strict=True)]
 
 
-def _is_told(note: Note, place: Place, part: Part) -> bool:
+def _has_its_text(note: Note, place: Place, part: Part) -> bool:
     """True if a part's selector has its block's text: the episode is unparsed and the span is the selector's own."""
     start, end = place.span
     is_own = start == part.start and end == start + len(part.exact)

@@ -163,9 +163,9 @@ def with_copies_told(
     selectors, found = Selectors(matching.old), {}
     for id_, here in places.items():
         at = {place.address for place in here}
-        told = [_with_copy(selectors, each, stood, at) for each in others[id_]]
-        if told != others[id_]:
-            kept = (each for each in told if each.copy or each.parts != own[id_])
+        updated = [_with_copy(selectors, each, stood, at) for each in others[id_]]
+        if updated != others[id_]:
+            kept = (each for each in updated if each.copy or each.parts != own[id_])
             found[id_] = (*[Wording(selectors.describe(here))] * (id_ not in left), *dict.fromkeys(kept))
     return found
 

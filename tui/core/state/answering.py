@@ -97,13 +97,13 @@ def linking(
     if question == block and other == path:
         return _step(state, path, question, found, unlinked, "Link removed", new_id, now)
     note = state.note(other)
-    here, told = whole_block(note.block(block), block), "" if other == path else relative_path(path, other)
+    here, answered_in = whole_block(note.block(block), block), "" if other == path else relative_path(path, other)
 
     def change(record: QuestionRecord) -> QuestionRecord:
-        return replace(record, answered_by=described_anew(note, [here]), answered_in=told, state=Answer.ANSWERED)
+        return replace(record, answered_by=described_anew(note, [here]), answered_in=answered_in, state=Answer.ANSWERED)
 
     step = _step(state, path, question, found, change, "Linked to its answer", new_id, now)
-    if step is None or told:
+    if step is None or answered_in:
         return step
     record_id = found.record.id if found.record else new_id
     return replace(step, places={**step.places, link_id(record_id): (here,)})

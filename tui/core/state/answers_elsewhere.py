@@ -37,9 +37,9 @@ def relative_path(path: str, other: str) -> str:
     return posixpath.relpath(there, posixpath.dirname(here) or ".")
 
 
-def resolved_path(state: State, path: str, told: str) -> str:
+def resolved_path(state: State, path: str, relative: str) -> str:
     """Resolve a path stored in a note's records, whether or not the library has a note there."""
-    there = posixpath.normpath(posixpath.join(posixpath.dirname(path.replace("\\", "/")), told))
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(path.replace("\\", "/")), relative))
     return next((each for each in (there, f"./{there}") if state.has(each)), there)
 
 

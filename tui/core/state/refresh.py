@@ -73,10 +73,10 @@ class Effect:
     def and_then(self, other: Effect) -> Effect:
         """Combine the effects of this change with those of a later one in other files."""
         edits = {**self.edits, **other.edits}
-        told = [each for each in (self, other) if each.summary]
-        warnings = [each.summary for each in told if each.is_warning]
-        if warnings or len(told) < 2:
-            summary = "; ".join(warnings or [each.summary for each in told])
+        effects = [each for each in (self, other) if each.summary]
+        warnings = [each.summary for each in effects if each.is_warning]
+        if warnings or len(effects) < 2:
+            summary = "; ".join(warnings or [each.summary for each in effects])
         else:
             summary = f"{counted(len(edits), 'note')} changed" if edits else other.summary
         return Effect(other.state, summary, bool(warnings), edits)

@@ -104,13 +104,13 @@ def save_theme(theme: str) -> None:
 
 def load_ground(terminal: str) -> str | None:
     """The background that a terminal of this name reported: ``dark`` or ``light``."""
-    told = load(_GROUNDS, f"{os.sep}{terminal}").decode("ascii", "replace")
-    return told if told in ("dark", "light") else None
+    ground = load(_GROUNDS, f"{os.sep}{terminal}").decode("ascii", "replace")
+    return ground if ground in ("dark", "light") else None
 
 
-def save_ground(terminal: str, told: str) -> None:
+def save_ground(terminal: str, ground: str) -> None:
     """Save the background of a terminal of this name."""
-    save(_GROUNDS, f"{os.sep}{terminal}", told.encode())
+    save(_GROUNDS, f"{os.sep}{terminal}", ground.encode())
 
 
 def load_widths() -> tuple[int, int]:

@@ -124,8 +124,8 @@ def records_in(tables: object) -> dict[str, Record]:
 def path_table(note: str) -> codec.Table:
     """A note's path as a table; an undecodable path, which TOML cannot represent, also in hex."""
     path = os.path.abspath(note)
-    told = codec.storable(path)
-    return {"note": told} if told == path else {"note": told, "bytes": os.fsencode(path).hex()}
+    stored = codec.storable(path)
+    return {"note": stored} if stored == path else {"note": stored, "bytes": os.fsencode(path).hex()}
 
 
 def note_in(document: codec.Table) -> str:

@@ -81,7 +81,7 @@ class SidecarMover:
         lost = tuple(each for each in lost if not self._leads_away(state.library, each.owner))
         there = already_there(state, lost)
         settled = {each.lost for each in there}
-        for found in self._search.look([each for each in lost if each not in settled], state.library.notes):
+        for found in self._search.search([each for each in lost if each not in settled], state.library.notes):
             yield None if found is None else (*there, *found)
 
     def in_memory(self, state: State) -> State:
@@ -116,7 +116,7 @@ class SidecarMover:
         for each in found:
             if each.is_certain and not each.lost.asked_in:
                 groups[each.lost.owner, each.note.path].append(each)
-        told, faults = [], []
+        messages, faults = [], []
         for (owner, note), group in groups.items():
             name = PurePath(owner).name if state.has(owner) else store.INDEX.note_named(Path(owner))
             try:
@@ -128,7 +128,7 @@ class SidecarMover:
                 continue
             state = with_relocated(state, done)
             if done:
-                told.append(_summary([one.moved for _, one in done], name or PurePath(owner).name, note))
+                messages.append(_summary([one.moved for _, one in done], name or PurePath(owner).name, note))
         for each in found:
             if each.is_certain and (step := following_answer(state, each)) is not None:
                 try:
@@ -136,8 +136,8 @@ class SidecarMover:
                 except (SidecarError, OSError) as error:
                     faults.append(_in_short(error))
                     continue
-                told.append(f"1 answer followed to {PurePath(each.note.path).name}")
-        return Moved(state, ", ".join(dict.fromkeys(told)), "; ".join(faults))
+                messages.append(f"1 answer followed to {PurePath(each.note.path).name}")
+        return Moved(state, ", ".join(dict.fromkeys(messages)), "; ".join(faults))
 
     def offer(self, state: State, found: Sequence[Relocation]) -> State:
         """Mark records with uncertain but still valid finds as needing review."""

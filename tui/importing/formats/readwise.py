@@ -54,8 +54,8 @@ def read(source: Source) -> SourceContents:
     else:
         raise SourceError(source.path, "this is neither a CSV nor a page of Readwise", "name its format with --from")
     documents, discarded = documents_of(rows, marks_all=source.marks_all)
-    told = f"{discarded:,} discarded highlight{'s' * (discarded > 1)}"
-    return SourceContents(documents, faults=tuple(faults), notices=(f"Left out: {told}",) if discarded else ())
+    left_out = f"{discarded:,} discarded highlight{'s' * (discarded > 1)}"
+    return SourceContents(documents, faults=tuple(faults), notices=(f"Left out: {left_out}",) if discarded else ())
 
 
 # -- CSV

@@ -116,8 +116,8 @@ def _web_page(file: ExportedFile) -> _Page:
 
 def _rows(file: ExportedFile, table: NotionTable, pages: Mapping[ExportedFile, _Page]) -> Iterable[Entry]:
     """The rows of a table that have no page with text."""
-    told = (" ".join(page.title.split()) for each, page in pages.items() if each.place == file.steps and page.entry)
-    return entries_of(file.id, table, Counter(told))
+    titles = (" ".join(page.title.split()) for each, page in pages.items() if each.place == file.steps and page.entry)
+    return entries_of(file.id, table, Counter(titles))
 
 
 def _text(file: ExportedFile, faults: list[Fault]) -> str | None:

@@ -61,12 +61,12 @@ class Theme:
 
     def take_ground(self, *, is_light: bool) -> bool:
         """Follow the terminal's background; True if it differs from the remembered one."""
-        told, terminal = "light" if is_light else "dark", terminal_name(os.environ)
+        ground, terminal = "light" if is_light else "dark", terminal_name(os.environ)
         if not self.is_asked:
             return False
         if is_light is is_dark(self.name):
-            self.apply(told)
-        return reader_state.load_ground(terminal) != told
+            self.apply(ground)
+        return reader_state.load_ground(terminal) != ground
 
     def keep_ground(self) -> None:
         """Remember the terminal's background for the first frame of the next session."""

@@ -200,8 +200,8 @@ def split_at(
         about = sections[-1].about.over(about)
     if not titles and not top and not about.title and (book := attributions.only_book(text)):
         about = about._replace(title=book.title, author=about.author or book.author)
-        told = book if about.author == book.author else None
-        parse = cache(partial(ParseMarkdown, definitions, book=told, line_breaks=line_breaks))
+        own = book if about.author == book.author else None
+        parse = cache(partial(ParseMarkdown, definitions, book=own, line_breaks=line_breaks))
     title = plain(top.title) if top else about.title
     if top and not titles:
         begin, line = top.start, top.line
@@ -225,8 +225,8 @@ def _with_head(
 ) -> Start:
     """The first episode, together with those parts of front matter and page properties that no title contains."""
     parse = parser_of(start)
-    told = set(filter(None, (*names, *_told_by(start.title))))
-    fields = undisplayed((*front.fields, *properties.fields), told)
+    elsewhere = set(filter(None, (*names, *_shown_in(start.title))))
+    fields = undisplayed((*front.fields, *properties.fields), elsewhere)
     if not fields:
         return start
     parse = replace(
@@ -271,14 +271,14 @@ def _start(
     heard = Title(read.text, read.guests or said.guests, read.show or said.show, read.date or said.date)
     regions: tuple[Region, ...] = ()
     if section:
-        told = (*_told_by(heard), about.author, None if title else said.title)
-        regions = section.regions(line, set(filter(None, told)))
+        elsewhere = (*_shown_in(heard), about.author, None if title else said.title)
+        regions = section.regions(line, set(filter(None, elsewhere)))
     # A title below other text is also one of that text's headings.
     skip = title.line + title.lines - line if title and not text[offset : title.start].strip() else 0
     return Start(offset, line, heard, parse(skip, None, regions))
 
 
-def _told_by(title: Title) -> tuple[str | None, ...]:
+def _shown_in(title: Title) -> tuple[str | None, ...]:
     return title.text, *title.guests, title.show, title.date
 
 

@@ -28,8 +28,8 @@ def only_book(text: str) -> Book | None:
     return books.pop() if len(books) == 1 else None
 
 
-def extract(source: str, told: Book | None) -> tuple[str, list[Block]]:
-    """Blank the attributions in a source; return it with a metadata block for each that is not of the book ``told``."""
+def extract(source: str, own: Book | None) -> tuple[str, list[Block]]:
+    """Blank the attributions in a source; return it with a metadata block for each book but the note's ``own``."""
     blocks: list[Block] = []
     pieces: list[str] = []
     line = at = 0
@@ -37,7 +37,7 @@ def extract(source: str, told: Book | None) -> tuple[str, list[Block]]:
         line += source.count("\n", at, found.start())
         last = line + found[0].count("\n")
         book = _book(found.groupdict())
-        if book != told:
+        if book != own:
             text = f"{SIGN} {', '.join(filter(None, book))}"
             blocks.append(Block(Kind.METADATA, clean(text), line, last))
         pieces += (source[at : found.start()], "\n" * (last - line))

@@ -114,19 +114,19 @@ def metadata_of(fields: Iterable[MetadataField], end: int = 0) -> Metadata:
     )
 
 
-def undisplayed(fields: Collection[MetadataField], told: Collection[str]) -> tuple[tuple[str, str], ...]:
+def undisplayed(fields: Collection[MetadataField], elsewhere: Collection[str]) -> tuple[tuple[str, str], ...]:
     """The fields still to be shown, as keys and values in inline Markdown.
 
     Args:
         fields: All fields.
-        told: Values shown elsewhere: title, guests, show, date, author.
+        elsewhere: Values shown elsewhere: title, guests, show, date, author.
     """
     return tuple(
         (field.key, _shown(field.value))
         for field in fields
         if field.value
         and not is_machine_property(field.key, _shown(field.value))
-        and not (normal_key(field.key) in _TOLD_KEYS and _is_told(field.value, told))
+        and not (normal_key(field.key) in _SHOWN_KEYS and _is_shown(field.value, elsewhere))
     )
 
 
@@ -163,7 +163,7 @@ _KEYS = {
         "air date",
     ),
 }
-_TOLD_KEYS = frozenset(key for keys in _KEYS.values() for key in keys)
+_SHOWN_KEYS = frozenset(key for keys in _KEYS.values() for key in keys)
 
 
 def _first(fields: Mapping[str, Value], keys: tuple[str, ...]) -> str | None:
@@ -191,13 +191,15 @@ def _guests(value: Value) -> Iterator[str]:
         yield from split_guests(plain_value(name))
 
 
-def _is_told(value: Value, told: Collection[str]) -> bool:
+def _is_shown(value: Value, elsewhere: Collection[str]) -> bool:
     if isinstance(value, dict):
-        return len(value) == 1 and all(_is_told(each, told) for each in value.values())
+        return len(value) == 1 and all(_is_shown(each, elsewhere) for each in value.values())
     if isinstance(value, list):
-        return all(_is_told(each, told) for each in value) or ", ".join(map(plain_value, _names(value))) in told
+        return (
+            all(_is_shown(each, elsewhere) for each in value) or ", ".join(map(plain_value, _names(value))) in elsewhere
+        )
     said = plain_value(" ".join(value.split("\n")))
-    return said.removesuffix(_READWISE_TITLE) in told or all(each in told for each in split_guests(said))
+    return said.removesuffix(_READWISE_TITLE) in elsewhere or all(each in elsewhere for each in split_guests(said))
 
 
 def _shown(value: Value) -> str:

@@ -29,12 +29,14 @@ class PageSection(NamedTuple):
     runs: tuple[tuple[int, int, tuple[MetadataField, ...]], ...]
     "Line ranges of the note, inclusive, with the fields in them."
 
-    def regions(self, line: int, told: Collection[str]) -> tuple[Region, ...]:
+    def regions(self, line: int, elsewhere: Collection[str]) -> tuple[Region, ...]:
         """The lines as regions of the episode that begins at a line of the note.
 
-        ``told`` are the values shown elsewhere.
+        ``elsewhere`` are the values shown elsewhere.
         """
-        return tuple(Region(first - line, last - line, undisplayed(fields, told)) for first, last, fields in self.runs)
+        return tuple(
+            Region(first - line, last - line, undisplayed(fields, elsewhere)) for first, last, fields in self.runs
+        )
 
 
 def is_of_one_page(title: str) -> bool:

@@ -60,8 +60,8 @@ def split_at(name: str, text: str, titles: list[PastedHeading], line_breaks: Lin
         if book:
             byline = byline._replace(title=book.title, author=byline.author or book.author)
         lead = read_title(byline.title) if byline.title else Title(name)
-        told = book if book and book.author == byline.author else None
-        starts.insert(0, Start(0, 0, lead, ParsePasted(byline.lines, told, line_breaks)))
+        own = book if book and book.author == byline.author else None
+        starts.insert(0, Start(0, 0, lead, ParsePasted(byline.lines, own, line_breaks)))
     title = byline.title or (titles[0].title if len(titles) == len(starts) == 1 else None)
     return Split(title, byline.author, starts)
 
