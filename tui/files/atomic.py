@@ -30,11 +30,11 @@ _TEMPORARY = re.compile(r"\.earmark-[0-9]+-[0-9a-f]{12}\.tmp")
 
 BACKUP_SUFFIX = ".bak"
 
-BACKUPS = ("~0", "", "~2", "~3")
-"""Suffixes of the stem in the names of backups, newest first: ``podcasts~2.highlights.toml.bak``.
+BACKUPS = ("0", "", "2", "3")
+"""Numbers behind the stem in the names of backups, newest first: ``podcasts~2.highlights.toml.bak``.
 
-All names end like the first, so that an ignore rule for ``*.highlights.toml.bak`` covers them. ``~0`` exists only while
-a file is being replaced, or if the writer died in that moment."""
+All names end like the first, so that an ignore rule for ``*.highlights.toml.bak`` covers them. 0 exists only while a
+file is being replaced, or if the writer died in that moment."""
 
 STALE = 60.0
 """Seconds after which a temporary file counts as abandoned, since another machine's clock may be off and its lock
@@ -152,10 +152,16 @@ def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = N
 
 
 def backups_of(real: Path) -> Iterator[Path]:
-    """The paths of a file's backups, existing or not, newest first; names that would be too long are left out."""
+    """The paths of a file's backups, existing or not, newest first; names that would be too long are left out.
+
+    They are none of another file's: beside ``podcasts~2.highlights.toml``, they are called ``podcasts~~2`` and so on.
+    """
     stem = real.name.removesuffix(ENDING)
+    ending, sign = real.name[len(stem) :], "~"
+    while any(os.path.lexists(real.with_name(f"{stem}{sign}{number}{ending}")) for number in filter(None, BACKUPS)):
+        sign += "~"
     for number in BACKUPS:
-        name = f"{stem}{number}{real.name[len(stem) :]}{BACKUP_SUFFIX}"
+        name = f"{stem}{sign if number else ''}{number}{ending}{BACKUP_SUFFIX}"
         if fits(name):
             yield real.with_name(name)
 

@@ -675,6 +675,28 @@ def test_newest_whole_generation_is_brought_back(note: Path, sidecar: Path, newe
     assert read_of(sidecar) == before
 
 
+def test_notes_named_like_backups_of_another_keep_their_own(note: Path) -> None:
+    notes = [note.with_stem(f"walks{number}") for number in ("~0", "~2", "~3", "~~2", "")]
+    for each in notes:
+        each.write_text("- walks\n", encoding="utf-8")
+        for number in range(5):
+            apply(sidecar_of(each), each.name, [Put(highlight(f"{each.stem}{number}"))])
+    for each in notes:
+        sidecar_of(each).write_text("", encoding="utf-8")
+        restore(sidecar_of(each))
+        assert ids(load(sidecar_of(each))) == [f"{each.stem}{number}" for number in range(4)]
+
+
+def test_backup_that_names_another_note_is_not_brought_back(note: Path, sidecar: Path) -> None:
+    for name in ("01D", "01E", "01F"):
+        apply(sidecar, note.name, [Put(highlight(name, 9))])
+    later = note.with_stem("walks~2")
+    later.write_text("- walks\n", encoding="utf-8")
+    assert sidecar_of(later).with_suffix(".toml.bak").exists()
+    sidecar_of(later).write_text("", encoding="utf-8")
+    assert not can_restore(sidecar_of(later))
+
+
 # -- what is never overwritten
 
 

@@ -284,10 +284,13 @@ def can_restore(path: Path, within: Sequence[Path] = ()) -> bool:
 
 
 def _newest_whole(path: Path, within: Sequence[Path]) -> bytes | None:
-    """The newest intact backup."""
-    for backup in backups_of(symbolic_links.readable(path, within)):
+    """The newest intact backup, except of another note that is there."""
+    for backup in backups_of(real := symbolic_links.readable(path, within)):
         with suppress(SidecarError):
-            if (data := read(backup)) is not None and refusal("", parse(data, "")) is None:
+            if (data := read(backup)) is None or refusal("", contents := parse(data, "")) is not None:
+                continue
+            named = file_named(real.parent, contents.note)
+            if named is None or {path.name, real.name} & {each.name for each in possible_sidecars(named)}:
                 return data
     return None
 
