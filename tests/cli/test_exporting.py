@@ -93,6 +93,18 @@ def test_format_is_named_with_either_word(command: Command, name: str) -> None:
     assert command(name, "heard.md", "--format", "jsonl").out == command(name, "heard.md", "--to", "jsonl").out != ""
 
 
+def test_export_among_the_notes_of_a_folder_is_said_to_be_read_as_one(command: Command) -> None:
+    for folder in ("deep", ".trash"):
+        Path(folder).mkdir()
+    for output in ("out.md", "deep/out.md"):
+        ended = command("export", ".", "-o", output)
+        assert (ended.code, ended.err.count("\n")) == (0, 1)
+        assert f"{output} is in the folder of notes, where earmark reads it as one more note" in ended.err
+    for output in (".trash/out.md", "out.json", "../out.md", "-"):
+        assert command("export", ".", "--to", "markdown", "-o", output, "--force").err == ""
+    assert command("export", "heard.md", "-o", "alone.md").err == ""
+
+
 def test_file_that_is_there_stays_unless_force_is_said(command: Command) -> None:
     Path("out.md").write_text("mine", encoding="utf-8")
     ended = command("export", "heard.md", "-o", "out.md")

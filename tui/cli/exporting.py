@@ -13,6 +13,7 @@ from tui.cli.unread import report_unread
 from tui.exporting.export import Export
 from tui.exporting.output import read_former, read_template, write_output
 from tui.exporting.registry import exporter_for, exporters, render_export
+from tui.files.discovery import is_among
 from tui.reports.formats import FormatName, formats_text
 from tui.reports.printing import print_text, progress_callback, say
 
@@ -72,6 +73,8 @@ def export(
     else:
         notes = (note.path for note in state.library.notes)
         write_output(Path(output), document.text, notes=notes, replaces=force, former=former)
+        if is_among(output, state.library.roots):
+            say(f"{output} is in the folder of notes, where earmark reads it as one more note; -o takes any place")
     return code
 
 

@@ -92,6 +92,16 @@ def is_note_name(name: str) -> bool:
     return name.lower().endswith(ENDINGS) and not name.startswith(".")
 
 
+def is_among(path: str, roots: Sequence[str]) -> bool:
+    """True if a file is one of the notes in folders, as far as its name and the folders above it tell."""
+    file = os.path.realpath(path)
+    for root in map(os.path.realpath, filter(os.path.isdir, roots)):
+        if is_note_name(os.path.basename(file)) and is_in(file, root):
+            *folders, _ = os.path.relpath(file, root).split(os.sep)
+            return not any(map(is_skipped, folders, (os.path.basename(root), *folders)))
+    return False
+
+
 def is_skipped(folder: str, parent: str) -> bool:
     """True for a folder without notes: hidden, made by software, a trash folder, or Logseq's backups."""
     is_copies = parent.lower() == "logseq" and folder in ("bak", "version-files")
