@@ -115,6 +115,25 @@ async def test_the_place_is_found_in_a_file_that_was_changed(notes: Path) -> Non
         assert "of talk 40" in here.text
 
 
+async def test_the_place_is_remembered_by_one_who_quits_before_the_rest_is_read(notes: Path) -> None:
+    await leave_in(notes, 40)
+    async with before_the_rest(notes) as here:
+        await here.pilot.press("right_square_bracket", "j", "j")
+        left = here.text
+    async with before_the_rest(notes) as here:
+        assert here.text == left == "bullet 2 of talk 41"
+
+
+async def test_the_place_stays_that_of_one_who_quits_before_it_is_read(notes: Path) -> None:
+    await leave_in(notes, 40)
+    notes.write_text(NOTES.replace("# Heard\n", "# Heard\n\nSince then.\n"))
+    async with before_the_rest(notes) as here:
+        assert "of talk 40" not in here.text
+    async with before_the_rest(notes) as here:
+        await read_rest(here)
+        assert "of talk 40" in here.text
+
+
 async def test_a_file_that_is_gone_before_the_rest_is_read_keeps_what_is_shown(notes: Path) -> None:
     await leave_in(notes, 40)
     async with before_the_rest(notes) as here:

@@ -18,7 +18,6 @@ from textual.filter import Monochrome
 from textual.worker import WorkerFailed
 
 from tui.core.layout.flow import shown_around
-from tui.core.state.model import Mending
 from tui.errors import CrashError
 from tui.files.remembered import reader_state
 from tui.keys import shown, undo_hint
@@ -32,6 +31,7 @@ from tui.ui.indexer import Indexer
 from tui.ui.input.keyboard import Keyboard
 from tui.ui.input.mouse import Borders
 from tui.ui.library_search import LibrarySearch
+from tui.ui.lists.hints import mending_hint
 from tui.ui.loading import Loader
 from tui.ui.navigation_history import NavigationHistory
 from tui.ui.panes.main import Main, PaneRow
@@ -73,8 +73,6 @@ if TYPE_CHECKING:
     from tui.ui.terminal.ending import Terminal
 
 T = TypeVar("T")
-_MENDING = {Mending.RESTORE: "restores the file from its backup", Mending.MERGE: "merges them"}
-"Effects of the actions that make a highlights file readable again."
 
 KEEP = 5.0
 "Seconds between checks for changes to remember for the next session."
@@ -236,14 +234,16 @@ class Reader(App[None]):
             await resuming.resume(self.cx, left)
 
     async def _keep(self) -> None:
-        """Remember the bookmark and the highlights' snapshot, once every note has been read."""
+        """Remember the bookmark and, once every note has been read, the highlights' snapshot."""
         cx, store = self.cx, self.cx.store
         if not (self.is_headless or store.is_closed or os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0)):
             # The terminal is gone, and the signal about that was ignored.
             self.run_in_background(partial(end_unasked, cx, self._handle_sent_keys), "end")
-        if not cx.loader.is_whole:
-            return
         place, library, (here, block) = cx.loader.place(), store.state.library, cx.panes.bullets.cursor
+        if not cx.loader.is_whole:
+            if place is not None and cx.loader.has_moved:
+                await store.writing.run(store.opened.keep_bookmark, place, store.state.note_of(here).path)
+            return
         is_whole = place is not None and store.state.note_of(here).path not in store.state.unfinished
         if place is not None and is_whole and (place != cx.loader.kept_bookmark or library is not self._kept_library):
             cx.loader.kept_bookmark, self._kept_library = place, library
@@ -325,11 +325,7 @@ class Reader(App[None]):
 
     def mending_hint(self) -> str:
         """See `View`."""
-        needed = {annotations.mending for annotations in self.cx.store.state.annotations.values()}
-        for mending, does in _MENDING.items():
-            if mending in needed and (keys := self.cx.settings.keys[mending]):
-                return f"{shown(keys[0])} {does}: "
-        return ""
+        return mending_hint(self.cx.settings.keys, self.cx.store.state)
 
     def undo_hint(self) -> str:
         """See `View`."""

@@ -212,6 +212,12 @@ class Loader:
                 self.kept_bookmark = place
                 self._panes.bullets.place(position, place.row)
 
+    @property
+    def has_moved(self) -> bool:
+        """True if the reader has gone on from the bookmark, or from the beginning if it is not read yet."""
+        bullets = self._panes.bullets
+        return self.place() != self.kept_bookmark if self.kept_bookmark else bullets.cursor != bullets.flow.first(0)
+
     def place(self) -> Bookmark | None:
         """The bookmark of the current position."""
         bullets, state = self._panes.bullets, self._store.state
