@@ -49,6 +49,13 @@ def test_a_key_is_written_as_a_reader_would(key: str, written: str) -> None:
     assert shown(key) == written
 
 
+@pytest.mark.parametrize("key", [*ARROWS, "escape"])
+def test_a_key_is_taken_as_it_is_written_on_screen(key: str) -> None:
+    for written in (shown(key), brief(key)):
+        assert list(faults({"next": (written,)})) == []
+        assert keys_of({"next": (written,)})["next"] == (key,)
+
+
 def test_every_key_that_textual_names_is_known() -> None:
     named = {key.value for key in Keys if key.value.isprintable() and "<" not in key.value} - {"ctrl-at"}
     assert [key for key in named if list(faults({"next": (key,)}))] == []

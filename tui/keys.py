@@ -36,6 +36,8 @@ _UNICODE_NAMES = {
 "Unicode names of characters for which Textual has other names."
 _KEY_NAMES = {name.replace("-", "_").replace(" ", "_"): key for key, name in _UNICODE_NAMES.items()}
 _SHOWN = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up"}
+_AS_SHOWN = {"esc": "escape", **{written: key for key, written in _SHOWN.items()}}
+"Textual's names of keys by what the screen and the docs call them."
 
 
 def shown(key: str) -> str:
@@ -70,7 +72,8 @@ def hints(keys: Mapping[str, Sequence[str]], **words: str) -> str:
 
 
 def _named(key: str) -> str:
-    """Textual's name for a key that may be given by its character."""
+    """Textual's name for a key that may be given by its character, or as it is written on screen."""
+    key = _AS_SHOWN.get(key, key)
     if len(key) != 1 or key.isalnum():
         return key
     name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
@@ -128,7 +131,8 @@ def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
 
 
 def _is_key(key: str) -> bool:
-    """True for a key given by Textual's name or by its character."""
+    """True for a key given by Textual's name, by its character or as it is written on screen."""
+    key = _AS_SHOWN.get(key, key)
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     known = len(last) == 1 or last in _NAMES or bool(_sign(last))
     return known and key.isprintable() and set(modifiers) <= {"ctrl", "shift", "alt", "meta", "super", "hyper"}
