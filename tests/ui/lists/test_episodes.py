@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.ui.lists.episodes import EpisodeEntry, counts_in_words, shortened, title_rows
+from tui.ui.lists.episodes import EpisodeEntry, counts_in_words, shortened, shortened_path, title_rows
 
 COUNTS = 8
 
@@ -44,6 +44,14 @@ def test_date_outlasts_a_show_that_has_no_room() -> None:
     assert shortened(source, 20) == "The Compi… · Feb ’25"
     assert shortened(source, 12) == source
     assert shortened("The Compiler · 2025", 18) == "The Compil… · 2025"
+
+
+def test_path_loses_the_folders_that_it_shares_with_others() -> None:
+    assert shortened_path("vault/notes/looms", 17) == "vault/notes/looms"
+    assert shortened_path("vault/notes/looms", 16) == "…/notes/looms"
+    assert shortened_path("vault/notes/looms", 12) == shortened_path("vault/notes/looms", 2) == "…/looms"
+    assert shortened_path("織機/織機/綿", 8) == "…/綿"
+    assert shortened_path("a title without folders", 5) == "a title without folders"
 
 
 def test_counts_have_words_where_there_is_room() -> None:

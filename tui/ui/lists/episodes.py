@@ -89,6 +89,15 @@ def title_rows(entry: EpisodeEntry, width: int, counts: int) -> tuple[str, ...]:
     return entry.title[:cut].rstrip(), entry.title[cut:].lstrip()
 
 
+def shortened_path(path: str, width: int) -> str:
+    """Shorten a folder to a width in cells by leaving out those above it, which it shares with others."""
+    parts = path.split("/")
+    while cell_len(path) > width and len(parts) > 1:
+        del parts[0]
+        path = "/".join(("…", *parts))
+    return path
+
+
 def shortened(source: str, width: int) -> str:
     """Shorten a show and its date to a width in cells: first the year loses its century, then the show its end."""
     if cell_len(source) <= width:

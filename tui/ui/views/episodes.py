@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from tui.ui.lists.episodes import CHANGED, EpisodeEntry, shortened, shown_counts, title_rows
+from tui.ui.lists.episodes import CHANGED, EpisodeEntry, shortened, shortened_path, shown_counts, title_rows
 from tui.ui.views.entries import NOWHERE, EntryView, join
 from tui.ui.views.lines import fit
 
@@ -128,7 +128,7 @@ class EpisodeView(EntryView):
         entry = self.entries[self.sections[index]]
         if index in self._headings:
             if row == 0:
-                return [Segment(fit(self._headings[index], width), inks.panel_faint)]
+                return [Segment(fit(shortened_path(self._headings[index], width), width), inks.panel_faint)]
             row -= 1
         titles = title_rows(entry, width, self._counts_width(width))
         ink = inks.panel_strong if index == self.cursor else inks.panel
