@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, sought
 from tui.core.annotations.link_ids import link_id
+from tui.core.counted import counted
 from tui.core.notes.model import Position
 from tui.core.state.answers_elsewhere import answer_elsewhere, answers_elsewhere, answers_to_review
 from tui.core.state.filtering import passes_question, read_filter
@@ -140,7 +141,7 @@ def _heading(state: State, entry: ListEntry) -> str:
 
 def _details(state: State, note: Note, asked: AskedQuestion, age: str) -> str:
     """Further details of a question: replies, age, answer, and the block that answers it."""
-    facts = [f"+{asked.more} more"] if asked.more else []
+    facts = [f"+{counted(asked.more, 'more question')}"] if asked.more else []
     if asked.replies:
         facts.append("1 reply" if asked.replies == 1 else f"{asked.replies} replies")
     facts += filter(None, [age])
