@@ -132,7 +132,7 @@ def test_readme_names_twelve_keys_that_do_as_it_says() -> None:
         assert any(keys <= each for each in known), keys
 
 
-def test_what_contributing_says_of_the_house_is_there() -> None:
+def test_the_modules_in_contributing_exist() -> None:
     house = re.findall(r"## The house\n\n```\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL)[0]
     top = ""
     for line in house.splitlines():

@@ -208,7 +208,7 @@ def test_a_module_that_runs_on_use_is_whole_when_something_of_it_is_used() -> No
     subprocess.run([sys.executable, "-c", ON_USE], check=True)
 
 
-def test_what_is_left_out_of_textual_at_first_is_whole_when_it_is_asked_for() -> None:
+def test_parts_left_out_of_textual_at_first_are_complete_when_used() -> None:
     subprocess.run([sys.executable, "-c", LATE], check=True)
 
 

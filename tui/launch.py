@@ -174,7 +174,7 @@ def _checked(config: Config) -> Config:
 
 
 def _check_keys(config: Config) -> None:
-    """Raise ConfigError for a key that is unknown or has two meanings; only Textual knows all key names."""
+    """Raise ConfigError for a key that is unknown or has two meanings."""
     for name, problem in faults(config.keys):
         remedy = "give it another one" if "as well" in problem else 'write it as "j", "ctrl+d", "space" or "pagedown"'
         path, line = config.origins[f"keys.{name}"]

@@ -60,7 +60,7 @@ def test_a_target_is_reached_by_the_median_and_the_95th_percentile(
     assert ratio(row) == 2
 
 
-def test_what_cannot_be_compared_is_not_judged() -> None:
+def test_incomparable_figures_are_not_judged() -> None:
     assert is_reached(Row("a step", "25 KB", "ms", {"earmark": [1]}, Target(times_floor=2))) is None
     assert is_reached(Row("a step", "25 KB", "ms", {"bare": [1]}, Target(2))) is None
     assert ratio(Row("a step", "25 KB", "ms", {"earmark": [1], "bare": [0]})) is None
@@ -102,7 +102,7 @@ def test_a_frame_is_timed_from_its_key_and_none_is_missed() -> None:
         assert program.rest()
 
 
-def test_what_never_comes_is_told() -> None:
+def test_missing_output_is_reported() -> None:
     with Program((sys.executable, "-u", "-c", ECHO), {}) as program:
         program.wait_for("ready", program.started)
         with pytest.raises(MissingError, match="nothing"):

@@ -74,7 +74,7 @@ def test_the_same_import_elsewhere_gives_the_same_bytes(command: Command) -> Non
     assert one.replace("one.md", "two.md") == two
 
 
-def test_what_is_new_is_added_on_request_alone(command: Command) -> None:
+def test_new_entries_are_added_only_on_request(command: Command) -> None:
     command("import", "clips.txt")
     before = files()
     clip(ROPES, SO, WOOL, KNOTS, ("Wool", NOTE.format(9, "90"), "and dry"))
@@ -160,7 +160,7 @@ def test_a_folder_may_be_named_for_the_note(command: Command) -> None:
     assert command("import", "clips.txt", "-o", "books").out.startswith("books/clips.md: ")
 
 
-def test_what_cannot_be_read_is_told_line_by_line(command: Command) -> None:
+def test_unreadable_parts_are_reported_line_by_line(command: Command) -> None:
     data = file_of(ROPES) + b"Ropes\r\nno second line\r\n==========\r\n"
     Path("clips.txt").write_bytes(data)
     ended = command("import", "clips.txt")
@@ -182,7 +182,7 @@ def test_what_cannot_be_read_is_told_line_by_line(command: Command) -> None:
         (("clips.txt", "-o", "nowhere/a.md"), "create the folder"),
     ],
 )
-def test_what_cannot_be_done_is_told_in_a_line_and_nothing_is_written(
+def test_impossible_imports_are_reported_in_one_line_and_write_nothing(
     command: Command, words: tuple[str, ...], problem: str
 ) -> None:
     Path("notes.txt").write_text("Nothing to see\n")
@@ -240,7 +240,7 @@ def test_marks_stay_where_they_are(command: Command) -> None:
 
 
 @pytest.mark.parametrize("name", ["hypothesis", "w3c"])
-def test_what_is_imported_onto_notes_stands_on_its_words_and_twice_is_once(command: Command, name: str) -> None:
+def test_imported_highlights_are_on_their_words_and_a_second_import_adds_none(command: Command, name: str) -> None:
     Path("salt.md").write_text("# Salt\n\n- Salt was money in the north.\n- Mules carried it.\n")
     quote = {"type": "TextQuoteSelector", "exact": "Mules"}
     target = {"source": "https://example.org/salt", "selector": [quote]}

@@ -318,7 +318,7 @@ def test_every_command_has_help_and_takes_a_configuration() -> None:
         assert settles or any("--config" in option.opts for option in each.params), name
 
 
-def test_what_a_command_is_for_fits_where_help_and_completion_show_it() -> None:
+def test_the_purpose_of_a_command_fits_in_help_and_completion() -> None:
     for name, each in earmark.commands.items():
         assert not each.get_short_help_str().endswith("..."), name
 
@@ -385,7 +385,7 @@ def test_every_setting_and_key_is_told_with_its_origin(command: Command, tmp_pat
     assert command("config", "--config", str(tmp_path / "gone.toml")).code == 2
 
 
-def test_what_is_ignored_of_a_configuration_that_came_with_the_notes_is_told_until_it_is_trusted(
+def test_ignored_settings_of_a_configuration_beside_the_notes_are_reported_until_it_is_trusted(
     command: Command, tmp_path: Path
 ) -> None:
     path = tmp_path / "config.toml"
@@ -418,7 +418,7 @@ main()
 """
 
 
-def test_what_is_printed_as_trusted_is_what_was_read_and_hashed(tmp_path: Path) -> None:
+def test_the_configuration_printed_as_trusted_is_the_one_read_and_hashed(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('[earmark]\neditor = "touch here"\n', encoding="utf-8")
     env = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CONFIG_HOME": str(tmp_path / "own")}
     env["PYTHONPATH"] = str(Path(tui.__file__).parents[1])

@@ -31,7 +31,7 @@ def test_a_deferred_expression_does_what_the_compiled_one_does(use: "Callable[[r
     assert repr(use(given)) == repr(use(given))
 
 
-def test_what_is_no_expression_shows_when_it_is_used() -> None:
+def test_an_invalid_expression_fails_when_it_is_used() -> None:
     wrong = deferred("(")
     with pytest.raises(re.error):
         wrong.match("")

@@ -44,7 +44,7 @@ def test_two_readers_git_and_sudden_deaths_at_one_file_lose_and_double_nothing(t
         b"\x1b[?47h",
     ],
 )
-def test_what_a_terminal_would_obey_is_seen(sent: bytes) -> None:
+def test_sequences_that_a_terminal_would_obey_are_detected(sent: bytes) -> None:
     assert strangers(b"\x1b[1;31mtext\x1b[0m\r\n" + sent + b"more")
 
 
@@ -53,7 +53,7 @@ def test_printed_lines_have_no_sequence_at_all() -> None:
     assert unsafe(b"one\n\x1b[31mtwo\n") == ["'\\x1b[31mtwo'"]
 
 
-def test_what_textual_draws_with_is_let_pass_unless_the_notes_have_it() -> None:
+def test_sequences_of_textual_are_allowed_unless_the_notes_contain_them() -> None:
     drawn = b"\x1b[?2026h\x1b[3;1H\x1b[38;2;1;2;3mcaf\xc3\xa9\x1b[0m\r\n\x1b[?2026l"
     assert strangers(drawn) == []
     assert smuggled(drawn, "- \x1b[38;2;1;2;3mred") == ["\x1b[38;2;1;2;3m"]

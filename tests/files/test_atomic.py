@@ -154,9 +154,7 @@ def test_file_that_goes_at_the_last_moment_is_not_brought_back(tmp_path: Path, m
     assert contents(tmp_path) == {}
 
 
-def test_who_writes_into_the_file_that_was_swapped_out_writes_into_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_writer_of_the_swapped_out_file_writes_into_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"read")
     with path.open("r+b", buffering=0) as theirs:
@@ -392,7 +390,7 @@ def test_another_who_may_write_the_file_keeps_it_open_to_those_it_was_open_to_or
 
 
 @pytest.mark.parametrize("kind", ["link", "dangling link", "hard link", "pipe", "folder"])
-def test_what_is_no_file_of_its_own_is_no_lock_and_is_left_alone(tmp_path: Path, kind: str) -> None:
+def test_anything_but_a_regular_file_is_no_lock_and_is_left_alone(tmp_path: Path, kind: str) -> None:
     notes, lock = tmp_path / "notes.md", tmp_path / LOCK_NAME
     notes.write_bytes(b"- one")
     notes.chmod(0o640)
@@ -571,7 +569,7 @@ def test_link_and_its_target_share_a_lock(tmp_path: Path) -> None:
     assert LOCK_NAME not in names(tmp_path)
 
 
-def test_what_dead_writers_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+def test_only_files_of_dead_writers_are_swept(tmp_path: Path) -> None:
     long_ago = time.time() - STALE - 1
     for name in (".earmark-1-0123456789ab.tmp", ".earmark-1-0123.tmp", "earmark-1-0123456789ab.tmp", "notes.md.tmp"):
         (tmp_path / name).write_bytes(b"")

@@ -165,7 +165,7 @@ def test_file_here_says_how_notes_look_and_nothing_that_runs_opens_or_remaps(her
 
 
 @pytest.mark.usefixtures("state")
-def test_what_file_here_may_not_or_does_not_say_is_as_the_reader_has_it(here: Path, usual: Path) -> None:
+def test_settings_that_the_file_here_may_not_or_does_not_set_are_the_readers_own(here: Path, usual: Path) -> None:
     own = write(usual / "config.toml", '[earmark]\nwidth = 44\neditor = "vim"\n[earmark.keys]\nmark = "M"\n')
     for text in (FOREIGN, "[earmark]\nwidth = 43\n"):
         write(here / "config.toml", text)
@@ -227,7 +227,7 @@ def test_record_that_another_user_wrote_is_no_trust(here: Path, usual: Path, sta
     assert load(None, {}, here, usual).ignored == TO_TRUST
 
 
-def test_what_will_be_trusted_is_completed_from_the_readers_own(here: Path, usual: Path) -> None:
+def test_the_configuration_to_trust_is_completed_from_the_readers_own(here: Path, usual: Path) -> None:
     write(usual / "config.toml", '[earmark]\nwidth = 44\nsnapshot_limit = 7\neditor = "vim"\n')
     write(here / "config.toml", '[earmark]\neditor = "ed"\n')
     config, data = load_to_trust(here, usual)

@@ -55,7 +55,7 @@ def test_a_text_that_reads_in_one_encoding_alone_is_read_in_it(tmp_path: Path, n
         ("你好\n", "gbk"),
     ],
 )
-def test_what_is_not_certain_is_not_guessed(text: str, encoding: str) -> None:
+def test_uncertain_encodings_are_not_guessed(text: str, encoding: str) -> None:
     assert legacy_encoding(text.encode(encoding)) is None
 
 

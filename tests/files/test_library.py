@@ -107,7 +107,7 @@ def test_few_nul_characters_are_text() -> None:
         b"\xff\xfe\xfd",
     ],
 )
-def test_what_is_no_text_is_an_error_with_a_way_out(data: bytes) -> None:
+def test_a_file_that_is_no_text_is_an_error_with_a_remedy(data: bytes) -> None:
     with pytest.raises(NotesError, match=r"a\.bin: this is not UTF-8 text; convert it to UTF-8 first"):
         decode(data, "a.bin")
 
@@ -162,7 +162,7 @@ def test_standard_input_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (note.path, note.title) == ("-", "Walks")
 
 
-def test_what_is_no_file_is_a_clear_error(tmp_path: Path) -> None:
+def test_a_path_that_is_no_file_is_a_clear_error(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     (tmp_path / "dangling").symlink_to(tmp_path / "gone")
@@ -230,7 +230,7 @@ def test_notes_of_a_folder_stand_in_natural_order(tmp_path: Path) -> None:
     assert names(tmp_path) == ["2.md", "02b.MD", "10.md", "a.markdown", "B.txt", "sub/1.text"]
 
 
-def test_what_is_no_note_is_left_out(tmp_path: Path) -> None:
+def test_other_files_than_notes_are_left_out(tmp_path: Path) -> None:
     write(tmp_path / "a.md")
     for name in (
         ".hidden.md",
@@ -496,7 +496,7 @@ def test_the_note_of_a_large_folder_where_the_reader_left_it_is_read_at_once(
     assert [note.path for note in Opened("notes", Config()).library.notes] == [f"notes/{each}.md" for each in numbers]
 
 
-def test_what_is_left_of_a_folder_that_nobody_wants_more_of_counts_as_seen(tmp_path: Path) -> None:
+def test_notes_left_unread_count_as_seen_once_nobody_wants_more(tmp_path: Path) -> None:
     for number in range(450):
         write(tmp_path / f"{number}.md", f"# Talk {number}\n\n- said {number}\n")
     seen: dict[str, Signature | None] = {}
@@ -521,14 +521,14 @@ def large(path: Path, ending: bytes = b"") -> str:
     return str(path)
 
 
-def test_of_a_very_large_file_only_the_beginning_is_read_at_first(tmp_path: Path) -> None:
+def test_only_the_beginning_of_a_very_large_file_is_read_at_first(tmp_path: Path) -> None:
     library, pieces = open_piecemeal(large(tmp_path / "large.md"), OPTIONS, {})
     assert 0 < len(library.notes[0].episodes) < 240
     *_, whole = pieces
     assert len(whole.library.notes[0].episodes) == 240
 
 
-def test_how_much_of_a_large_file_is_read_is_told(tmp_path: Path) -> None:
+def test_reading_a_large_file_reports_progress(tmp_path: Path) -> None:
     _, pieces = open_piecemeal(large(tmp_path / "large.md"), OPTIONS, {})
     told = list(dict.fromkeys(piece.how_far for piece in pieces))
     assert told == ["0 of 2 MB", "1 of 2 MB", "2 of 2 MB"]
@@ -541,7 +541,7 @@ def left(path: str, episode: int) -> KeptExcerpt:
     return KeptExcerpt(here, excerpt)
 
 
-def test_of_a_large_file_the_part_where_it_was_left_is_read_first(tmp_path: Path) -> None:
+def test_a_large_file_is_read_first_around_its_bookmark(tmp_path: Path) -> None:
     path = large(tmp_path / "large.md")
     library, pieces = open_piecemeal(path, OPTIONS, {}, left(path, 200))
     titles = [episode.title for episode in library.notes[0].episodes]
@@ -551,7 +551,7 @@ def test_of_a_large_file_the_part_where_it_was_left_is_read_first(tmp_path: Path
     assert whole.library.notes == (open_note(path, OPTIONS),)
 
 
-def test_of_a_large_file_that_was_changed_the_beginning_is_read_first(tmp_path: Path) -> None:
+def test_a_changed_large_file_is_read_first_at_its_beginning(tmp_path: Path) -> None:
     path = large(tmp_path / "large.md")
     before = left(path, 200)
     large(tmp_path / "large.md", b"- more\n")
@@ -610,7 +610,7 @@ def test_the_order_of_a_folder_is_that_of_its_paths(tmp_path: Path, monkeypatch:
     assert note_files("b 1", "b 1/0", "9.md", ".") == note_files(".")
 
 
-def test_what_notes_of_a_folder_share_is_found_out_once(tmp_path: Path) -> None:
+def test_facts_shared_by_the_notes_of_a_folder_are_determined_once(tmp_path: Path) -> None:
     for number in range(60):
         write(tmp_path / f"{number}.md")
     assert calls(lambda: note_files(tmp_path), "natural") == 1

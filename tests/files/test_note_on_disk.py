@@ -60,7 +60,7 @@ def test_a_record_that_was_met_may_be_gone(note: NoteOnDisk) -> None:
     assert note.prevails(RecordChange(OLD, None))
 
 
-def test_what_is_kept_is_forgotten_once_it_is_saved(note: NoteOnDisk) -> None:
+def test_kept_changes_are_forgotten_once_saved(note: NoteOnDisk) -> None:
     life, changes = SessionLock("ab12"), {OLD.id: RecordChange(None, OLD)}
     assert note.keep(changes, life, durable=False)
     assert note.keep(changes, life)

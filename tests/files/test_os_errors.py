@@ -29,7 +29,7 @@ def failed(name: str) -> OSError:
 
 @pytest.mark.parametrize("tell", READING)
 @pytest.mark.parametrize("name", UNREADABLE)
-def test_what_cannot_be_read_has_a_reason_in_our_words_and_a_remedy(
+def test_unreadable_files_have_a_reason_in_our_words_and_a_remedy(
     tell: Callable[[OSError], EarmarkError], name: str
 ) -> None:
     error = tell(failed(name))
@@ -39,12 +39,12 @@ def test_what_cannot_be_read_has_a_reason_in_our_words_and_a_remedy(
 
 
 @pytest.mark.parametrize("tell", READING)
-def test_what_nobody_foresaw_is_told_in_the_words_of_the_system(tell: Callable[[OSError], EarmarkError]) -> None:
+def test_unforeseen_errors_are_reported_in_the_systems_words(tell: Callable[[OSError], EarmarkError]) -> None:
     assert str(tell(failed("EIO"))) == f"it: cannot be read: {os.strerror(errno.EIO)}"
 
 
 @pytest.mark.parametrize("name", UNWRITABLE)
-def test_what_cannot_be_written_has_a_remedy(tmp_path: Path, name: str) -> None:
+def test_unwritable_files_have_a_remedy(tmp_path: Path, name: str) -> None:
     error = sidecar_unwritable(tmp_path / "walks.highlights.toml", failed(name))
     assert error.problem.startswith("cannot be written: ")
     assert error.remedy

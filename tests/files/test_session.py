@@ -74,7 +74,7 @@ def test_another_earmark_may_move_a_highlight(note: Path) -> None:
     assert ours.written()[marked] == ("the same words again", 8)
 
 
-def test_what_was_moved_on_another_machine_counts_more_than_what_this_one_remembers(note: Path) -> None:
+def test_a_move_on_another_machine_overrides_this_ones_memory(note: Path) -> None:
     reader = Reader(note)
     marked = reader.mark(at(1))
     reader.session.texts.keep_snapshots(reader.state)
@@ -224,7 +224,7 @@ def test_a_phrase_cut_short_for_a_moment_is_whole_again(note: Path) -> None:
     assert reader.where(marked) == [(0, "alpha beta gamma")]
 
 
-def test_what_was_remembered_of_a_text_read_in_another_way_is_not_believed(note: Path) -> None:
+def test_memory_of_a_text_read_with_other_options_is_not_trusted(note: Path) -> None:
     folder = Reader(note.parent)
     marked = folder.mark(at(2))
     folder.session.texts.keep_snapshots(folder.state)
@@ -462,7 +462,7 @@ def test_a_bullet_cut_and_pasted_back_has_its_highlight_again_though_a_similar_o
     assert words_of(reader, marked) == MODELS
 
 
-def test_it_has_it_again_though_another_mark_was_saved_meanwhile_and_another_machine_agrees(
+def test_a_pasted_back_bullet_has_its_highlight_although_another_was_saved_meanwhile(
     walk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = Reader(walk)
@@ -484,7 +484,9 @@ def test_it_has_it_again_though_another_mark_was_saved_meanwhile_and_another_mac
 
 
 @pytest.mark.parametrize("rewordings", range(6))
-def test_it_has_it_again_however_often_the_similar_one_was_reworded_meanwhile(walk: Path, rewordings: int) -> None:
+def test_a_pasted_back_bullet_has_its_highlight_however_often_the_similar_one_was_reworded(
+    walk: Path, rewordings: int
+) -> None:
     reader = Reader(walk)
     marked = reader.mark(block_of(reader, MODELS))
     cut = walks(twin=True, bullet=False)
@@ -498,7 +500,7 @@ def test_it_has_it_again_however_often_the_similar_one_was_reworded_meanwhile(wa
     assert words_of(reader, marked) == MODELS
 
 
-def test_it_keeps_its_own_words_when_the_sidecar_has_not_yet_learned_of_their_return(walk: Path) -> None:
+def test_a_highlight_keeps_its_own_words_before_the_sidecar_has_their_return(walk: Path) -> None:
     reader = Reader(walk)
     marked = reader.mark(block_of(reader, MODELS))
     walk.write_text(walks(twin=True, bullet=False))
@@ -524,7 +526,7 @@ def test_a_machine_that_has_the_sidecar_alone_asks_where_the_words_as_first_mark
     assert isinstance(there.state.annotations_of(there.path).anchors[marked], NeedsReview)
 
 
-def test_where_two_of_its_earlier_wordings_appear_at_once_the_reader_is_asked_which_it_is(walk: Path) -> None:
+def test_the_reader_is_asked_if_two_earlier_wordings_appear_at_once(walk: Path) -> None:
     reader = Reader(walk)
     marked = reader.mark(block_of(reader, MODELS))
     cut = walks(twin=True, bullet=False)
@@ -783,7 +785,7 @@ def moved(note: Path) -> tuple[str, Path]:
     return reader.mark(at(0)), first.rename(done)
 
 
-def test_where_a_note_was_moved_under_the_reader_is_told(note: Path) -> None:
+def test_the_new_folder_of_a_note_moved_under_the_reader_is_reported(note: Path) -> None:
     done = note.parent / "done" / "talks.md"
     done.parent.mkdir()
     (note.parent / "other.md").write_text("# Other\n\n- nothing of it\n")
@@ -878,7 +880,7 @@ def test_highlights_are_looked_for_only_in_folders_of_the_notes(moved: tuple[str
     assert Reader(top).session.sidecars.adopted == {}
 
 
-def test_what_was_moved_but_not_taken_away_is_nobody_elses(moved: tuple[str, Path]) -> None:
+def test_records_moved_but_not_yet_removed_belong_to_no_other_note(moved: tuple[str, Path]) -> None:
     marked, note = moved
     top = note.parents[1]
     left = top / "talks" / "a.highlights.toml"
@@ -896,7 +898,7 @@ def test_what_was_moved_but_not_taken_away_is_nobody_elses(moved: tuple[str, Pat
     assert fault == f"{left}: everything in it is in {store.sidecar_of(note)} too; delete it"
 
 
-def test_of_two_files_with_the_same_highlights_a_note_takes_that_of_its_name(moved: tuple[str, Path]) -> None:
+def test_a_note_takes_the_file_of_its_name_among_two_with_the_same_highlights(moved: tuple[str, Path]) -> None:
     _, note = moved
     top = note.parents[1]
     former = top / "talks" / "a.highlights.toml"
@@ -918,7 +920,7 @@ def test_a_note_that_was_marked_alone_where_it_was_moved_has_both_its_highlights
     assert [each.id for each in store.load(store.sidecar_of(note)).highlights] == [marked, alone, more]
 
 
-def test_what_another_says_in_either_file_of_a_moved_note_is_followed(moved: tuple[str, Path]) -> None:
+def test_changes_by_others_to_either_file_of_a_moved_note_are_followed(moved: tuple[str, Path]) -> None:
     marked, note = moved
     top = note.parents[1]
     alone = Reader(note).mark(at(1))

@@ -71,7 +71,7 @@ def test_notes_are_taken_as_long_as_there_is_time_and_the_rest_later(folder: Pat
     assert [note.path for note in effect.state.library.notes if "reworded" in note.source] == list(files)[:1]
 
 
-def test_what_a_change_of_branches_did_is_told_in_one_line(folder: Path) -> None:
+def test_a_change_of_branches_is_reported_in_one_line(folder: Path) -> None:
     reader = Reader(folder)
     effect, _ = reader.session.take_notes(reader.state, edited(folder, range(5)))
     assert (effect.summary, effect.is_warning) == ("5 notes changed", False)

@@ -84,7 +84,7 @@ def test_a_file_that_grows_beyond_measure_is_refused() -> None:
         opened(archive({"a.md": b"\0" * (3 << 20)}))
 
 
-def test_what_grows_beyond_measure_unread_does_not_matter() -> None:
+def test_oversized_entries_that_are_not_read_do_not_matter() -> None:
     assert opened(archive({"a.md": "x", "b.bin": b"\0" * (3 << 20)})).members == (Member("a.md", b"x"),)
 
 
@@ -114,7 +114,7 @@ def test_a_damaged_file_is_told_and_the_others_are_read() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", archive({"a.md": "x"})[:-30], b"words"])
-def test_what_is_no_archive_is_refused(data: bytes) -> None:
+def test_anything_but_an_archive_is_refused(data: bytes) -> None:
     assert names_in(data) == ()
     with pytest.raises(
         SourceError, match=r"^a\.zip: this is not a zip archive, or it was cut short; download it again$"

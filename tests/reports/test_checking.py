@@ -43,7 +43,7 @@ def test_a_link_without_a_certain_place_is_counted_beside_its_question() -> None
     assert needs_person(asked(ANCHORED, Orphan()))
 
 
-def test_what_the_reader_keeps_or_says_is_no_question_needs_nobody() -> None:
+def test_kept_orphans_and_withdrawn_questions_need_nobody() -> None:
     assert not needs_person(asked(Orphan(), Orphan(), kept=True))
     assert not needs_person(asked(Orphan(), Orphan(), unmade=True))
     assert not needs_person(asked(ANCHORED, Anchored((CARDS,), ANCHORED.how, 1.0)))

@@ -63,7 +63,7 @@ def state(*marked: tuple[Highlight, Anchor]) -> State:
     return State(Library("heard.md", (NOTE,)), {"heard.md": Annotations(highlights, anchors=anchors)})
 
 
-def test_what_needs_review_and_orphans_stand_first() -> None:
+def test_highlights_that_need_review_and_orphans_come_first() -> None:
     review = NeedsReview((Candidate((place(1, 0, 0, 4),), 0.6),))
     lines = list(
         listed(

@@ -46,7 +46,7 @@ def test_a_byte_order_mark_says_how_notes_are_read(tmp_path: Path, encoding: str
     assert 'exact = "Käse 🧀"' in sidecar_of(notes).read_text()
 
 
-def test_bytes_that_are_no_text_are_told_of_in_the_status_line(tmp_path: Path) -> None:
+def test_undecodable_bytes_are_reported_in_the_status_line(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     notes.write_bytes(b"# Talk\n\n- caf\xe9 and words enough to be text\r\n- nul \0 here\r- end\n")
     with reading(notes, tmp_path) as screen:

@@ -323,7 +323,7 @@ def test_a_stop_meanwhile_leaves_the_terminal_and_going_on_takes_it(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="who is stopped is looked up in /proc")
-def test_many_words_to_stop_meanwhile_are_one(held: Callable[..., Screen], notes: Path, tmp_path: Path) -> None:
+def test_many_stop_signals_meanwhile_count_as_one(held: Callable[..., Screen], notes: Path, tmp_path: Path) -> None:
     screen = held(notes)
     for _ in range(20):
         os.kill(screen.pid, signal.SIGTSTP)

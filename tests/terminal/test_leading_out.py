@@ -44,7 +44,7 @@ def test_no_link_leads_out_of_the_folder_of_the_notes(start: Start, tmp_path: Pa
     assert screen.press("q").wait_exit() == 0
 
 
-def test_links_out_of_a_folder_are_told_and_not_read(start: Start, tmp_path: Path) -> None:
+def test_links_out_of_a_folder_are_reported_and_not_read(start: Start, tmp_path: Path) -> None:
     (tmp_path / "private.md").write_text("# Private\n\n- a secret\n")
     folder = tmp_path / "talks"
     folder.mkdir()

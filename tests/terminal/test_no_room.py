@@ -25,7 +25,7 @@ def notes_in(folder: Path) -> Path:
     return folder / "notes.md"
 
 
-def test_a_disk_without_room_is_told_of_and_quitting_says_what_is_lost(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_quitting_names_the_loss(tmp_path: Path) -> None:
     notes = notes_in(tmp_path / "notes")
     limited = ("/bin/sh", "-c", 'ulimit -f 0 && exec "$@"', "sh", *COMMAND, notes)
     with Screen(*limited, env=environment(tmp_path), cwd=tmp_path, columns=140) as screen:

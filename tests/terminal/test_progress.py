@@ -32,14 +32,14 @@ sys.stdin.readline()
 """
 
 
-def test_a_long_command_tells_how_far_it_is_until_it_prints(tmp_path: Path) -> None:
+def test_a_long_command_shows_progress_until_it_prints(tmp_path: Path) -> None:
     with Screen(sys.executable, "-c", SCRIPT, env={"PYTHONPATH": str(ROOT)}, cwd=tmp_path) as screen:
         screen.wait_for("earmark: 400 of 900 notes read, 0 s; ctrl+c stops").send("\r")
         screen.wait_for(lambda lines: lines[0] == "a warning" and "the notes are read" in lines[1]).send("\r")
         screen.wait_for(lambda lines: lines[:3] == ["a warning", "the output", ""])
 
 
-def test_nothing_is_told_where_standard_error_is_no_terminal(tmp_path: Path) -> None:
+def test_no_progress_is_shown_if_standard_error_is_no_terminal(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", SCRIPT], input=b"\n" * 3, capture_output=True, cwd=tmp_path,
         env={"PYTHONPATH": str(ROOT)}, timeout=60, check=True,
@@ -87,7 +87,9 @@ AT_END = "import atexit; atexit.register(os.kill, os.getpid(), signal.{signal})\
         (AT_END, signal.SIGINT, 0),
     ],
 )
-def test_an_interrupt_anywhere_is_told_in_one_line(code: str, told: signal.Signals, ends: int, tmp_path: Path) -> None:
+def test_an_interrupt_anywhere_is_reported_in_one_line(
+    code: str, told: signal.Signals, ends: int, tmp_path: Path
+) -> None:
     (tmp_path / "notes.md").write_text("- a walk to the harbour\n")
     ended = subprocess.run(
         [sys.executable, "-c", LATE.format(code=code.format(signal=told.name))], capture_output=True, cwd=tmp_path,
@@ -125,7 +127,7 @@ sys.exit(run(["import", "clips.txt"]))
         ("add_records", True, "saving 1 highlight", True),
     ],
 )
-def test_an_import_tells_how_far_it_is_and_stopped_leaves_all_or_nothing(
+def test_an_import_shows_progress_and_leaves_all_or_nothing_if_stopped(
     where: str, said: str, tmp_path: Path, *, at_end: bool, is_there: bool
 ) -> None:
     highlight = (

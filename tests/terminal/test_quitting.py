@@ -108,7 +108,7 @@ def test_mark_that_waits_for_the_lock_outlives_a_crash(notes: Path) -> None:
     assert "second" in notes.with_suffix(".highlights.toml").read_text()
 
 
-def test_what_is_taken_as_read_is_remembered_however_soon_the_session_ends(notes: Path) -> None:
+def test_a_reading_baseline_is_remembered_however_soon_the_session_ends(notes: Path) -> None:
     read_before(notes)
     home = notes.parent
     with Screen(sys.executable, "-m", "tui", notes, env=environment(home), cwd=home) as screen:

@@ -14,7 +14,7 @@ from tests.terminal.screen import PATIENCE, Screen
 PYTHON = (sys.executable, "-u", "-c")
 
 
-def test_what_a_program_writes_is_on_the_screen() -> None:
+def test_a_programs_output_is_on_screen() -> None:
     with Screen(*PYTHON, "print('\\x1b[2;5Hhere \\x1b[1;7mbold'); input()", columns=40, rows=5) as screen:
         screen.wait_for("bold")
         assert screen.lines() == ["", "    here bold", "", "", ""]

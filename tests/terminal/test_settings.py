@@ -52,7 +52,7 @@ def test_width_and_keys_are_taken_up_while_reading(screen: Screen, tmp_path: Pat
         screen.wait_for(lambda lines: "h help" in lines[-1])
 
 
-def test_a_mistake_is_told_and_the_settings_before_it_hold(screen: Screen, tmp_path: Path) -> None:
+def test_a_mistake_is_reported_and_the_previous_settings_stay(screen: Screen, tmp_path: Path) -> None:
     with screen:
         narrow = first(screen.lines())
         (tmp_path / "config.toml").write_text("[earmark]\nwidht = 30\n")
@@ -62,7 +62,7 @@ def test_a_mistake_is_told_and_the_settings_before_it_hold(screen: Screen, tmp_p
         screen.wait_for("Configuration reloaded")
 
 
-def test_what_counts_from_the_next_start_only_is_told(screen: Screen, tmp_path: Path) -> None:
+def test_settings_that_wait_for_the_next_start_are_reported(screen: Screen, tmp_path: Path) -> None:
     with screen:
         (tmp_path / "config.toml").write_text("[earmark]\nwidth = 60\nepisodes = 3\n")
         screen.wait_for("episodes takes effect the next time you start earmark")

@@ -77,7 +77,7 @@ def test_reader_that_goes_on_draws_all_anew(notes: Path, stop: signal.Signals) -
 
 
 @pytest.mark.parametrize("told", ENDING)
-def test_reader_that_is_told_to_end_leaves_the_terminal_as_it_was(notes: Path, told: signal.Signals) -> None:
+def test_sigterm_leaves_the_terminal_as_it_was(notes: Path, told: signal.Signals) -> None:
     with opened(notes) as screen:
         screen.press("j", "m").wait_for("▎")
         os.kill(screen.pid, told)
@@ -86,7 +86,7 @@ def test_reader_that_is_told_to_end_leaves_the_terminal_as_it_was(notes: Path, t
     assert "walk 1 " in notes.with_suffix(".highlights.toml").read_text()
 
 
-def test_mark_that_waits_for_the_lock_outlives_the_word_to_end(notes: Path) -> None:
+def test_a_mark_that_waits_for_the_lock_survives_sigterm(notes: Path) -> None:
     with opened(notes) as screen:
         with locked(notes):
             screen.press("j", "m").wait_for("1 not saved")
@@ -159,7 +159,7 @@ def test_terminal_that_goes_on_shows_all_that_was_left_out(long_notes: Path) -> 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="who is stopped is looked up in /proc")
-def test_many_words_to_stop_that_come_at_once_are_one(notes: Path) -> None:
+def test_many_stop_signals_at_once_count_as_one(notes: Path) -> None:
     with opened(notes) as screen:
         for _ in range(20):
             os.kill(screen.pid, signal.SIGTSTP)
@@ -171,7 +171,7 @@ def test_many_words_to_stop_that_come_at_once_are_one(notes: Path) -> None:
         assert screen.wait_exit() == 0
 
 
-def test_reader_that_is_told_to_end_while_an_editor_has_the_terminal_waits_for_it(notes: Path) -> None:
+def test_sigterm_while_an_editor_has_the_terminal_waits_for_it(notes: Path) -> None:
     home = notes.parent
     editor = home / "editor"
     editor.write_text(f"#!/bin/sh\ntouch {home}/begun\nwhile test ! -e {home}/done; do sleep 0.1; done\n")

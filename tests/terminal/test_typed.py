@@ -146,7 +146,7 @@ def test_answer_whose_question_goes_meanwhile_is_asked_for_again(notes: Path) ->
     assert kept(notes)
 
 
-def test_text_that_cannot_be_kept_is_told_and_printed(notes: Path) -> None:
+def test_a_draft_that_cannot_be_kept_is_reported_and_printed(notes: Path) -> None:
     (notes.parent / "home" / "state" / "earmark").mkdir(parents=True)
     (notes.parent / "home" / "state" / "earmark" / "typed").write_text("in the way")
     with opened(notes) as screen:
@@ -172,7 +172,7 @@ def test_mark_shown_as_not_saved_is_kept_and_saved_once(notes: Path, how: signal
     assert sidecar(notes).count("[[highlight]]") == 1
 
 
-def test_marks_that_wait_for_their_turn_are_kept_over_the_word_to_end(notes: Path) -> None:
+def test_marks_that_wait_for_their_turn_survive_sigterm(notes: Path) -> None:
     with opened(notes) as screen, locked(notes):
         screen.press("m", "j", "m", "j", "m").wait_for("1 not saved")
         ended(screen, signal.SIGTERM)
@@ -182,7 +182,7 @@ def test_marks_that_wait_for_their_turn_are_kept_over_the_word_to_end(notes: Pat
 
 
 @pytest.mark.parametrize("how", ENDS[:-1])
-def test_keys_right_before_the_word_to_end_are_heard(notes: Path, how: signal.Signals) -> None:
+def test_keys_right_before_sigterm_have_their_effect(notes: Path, how: signal.Signals) -> None:
     with opened(notes) as screen:
         screen.press("m", "j", "2", "j", "a").send(WORDS)
         ended(screen, how)
@@ -191,7 +191,7 @@ def test_keys_right_before_the_word_to_end_are_heard(notes: Path, how: signal.Si
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are of POSIX")
-def test_what_is_typed_is_nobody_elses_business(notes: Path) -> None:
+def test_drafts_are_private(notes: Path) -> None:
     with typing(notes, "a"):
         (file,) = kept(notes)
         assert file.stat().st_mode & 0o77 == 0

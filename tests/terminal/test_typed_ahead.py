@@ -68,7 +68,7 @@ def test_a_key_pressed_with_alt_is_heard_and_so_is_the_key_after_it(start: Start
 PASTED = "red \x1b[31mjm\x1b[0m \x1b j\x1bm5 \x1b[201~jm5 " + "\x1b[1mm5" * 500
 
 
-def test_what_is_pasted_in_the_bullets_is_no_key(start: Start, notes: Path) -> None:
+def test_text_pasted_in_the_bullets_is_no_key(start: Start, notes: Path) -> None:
     screen = start(notes, columns=120)
     screen.wait_for("8 episodes · 22 open").send(f"\x1b[200~{PASTED}\x1b[201~")
     screen.press("?").wait_for("Moving").press("q", "q").wait_exit()
@@ -85,7 +85,7 @@ def test_a_comment_is_pasted_without_its_control_sequences_and_the_key_behind_it
     assert "a b " * 499 + "a b" in notes.with_name("podcasts.highlights.toml").read_text()
 
 
-def test_what_a_terminal_says_by_itself_is_no_key(start: Start, notes: Path) -> None:
+def test_replies_of_a_terminal_are_no_keys(start: Start, notes: Path) -> None:
     screen = start(notes)
     shown = screen.wait_for("8 episodes · 22 open").rest(0.5).lines()
     for reply in (*REPLIES, "\x1b[0n"):
@@ -96,7 +96,7 @@ def test_what_a_terminal_says_by_itself_is_no_key(start: Start, notes: Path) -> 
     assert notes.with_name("podcasts.highlights.toml").read_text().count("[[highlight]]") == 1
 
 
-def test_what_pauses_in_the_middle_of_a_click_or_before_a_paste_is_no_key(start: Start, notes: Path) -> None:
+def test_a_pause_in_the_middle_of_a_click_or_before_a_paste_makes_no_key(start: Start, notes: Path) -> None:
     screen = start(notes, columns=120)
     screen.wait_for("8 episodes · 22 open")
     for begun, rest in (

@@ -102,7 +102,7 @@ def test_the_sample_opens_without_a_path(start: Start) -> None:
     assert screen.press("q").wait_exit() == 0
 
 
-def test_what_is_marked_is_in_the_file_and_there_again_at_the_next_start(start: Start, notes: Path) -> None:
+def test_a_highlight_is_in_the_file_and_on_screen_at_the_next_start(start: Start, notes: Path) -> None:
     screen = go_to_luck(ready(start(notes)))
     screen.press("m").wait_for("Highlighted")
     screen.press("j", "v", "v", "e", "2").wait_for(lambda _: len(sidecar(notes)["highlight"]) == 2)
@@ -334,7 +334,7 @@ def test_notes_from_a_pipe_are_read_with_keys_from_the_terminal(
     ],
     ids=["nothing there", "an empty folder", "a binary file"],
 )
-def test_what_cannot_be_read_is_one_line_and_a_code(
+def test_unreadable_paths_give_one_line_and_an_exit_code(
     start: Start, tmp_path: Path, make: Callable[[Path], object], says: str, code: int
 ) -> None:
     make(tmp_path / "it")
@@ -361,7 +361,7 @@ def test_a_broken_configuration_names_the_line_and_the_nearest_key(start: Start,
     assert screen.lines()[0].endswith("config.toml:3: unknown setting `widht`; did you mean `width`?")
 
 
-def test_a_broken_highlights_file_is_told_and_left_alone(start: Start, notes: Path) -> None:
+def test_a_broken_highlights_file_is_reported_and_left_alone(start: Start, notes: Path) -> None:
     path = notes.with_name("podcasts.highlights.toml")
     path.write_text('version = 1\nnote = "podcasts.md"\n\n[[highlight]\n')
     screen = start(notes).wait_for("podcasts.highlights.toml:4: expected")
@@ -423,7 +423,7 @@ def test_a_search_typed_at_once_finds_its_block_and_a_jump_comes_back(start: Sta
     holds(screen, "• Was it luck?")
 
 
-def test_every_action_can_be_asked_for_by_its_name(start: Start, notes: Path) -> None:
+def test_every_action_can_be_run_by_its_name(start: Start, notes: Path) -> None:
     screen = ready(start(notes)).press("ctrl+p").wait_for("Commands")
     screen.send("next episode").wait_for("]  Moving").press("enter")
     screen.wait_gone("next episode").wait_for(lambda lines: lines[4].startswith("▌"))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.ui.conftest import Open
 
 
-async def test_three_keys_are_told_as_configured_until_one_is_pressed(reading: Open) -> None:
+async def test_three_keys_are_shown_as_configured_until_one_is_pressed(reading: Open) -> None:
     async with reading(config=Config(keys={"mark": ("w",)})) as here:
         assert "heard.md · 3 episodes" in here.screen()
         assert "Welcome · ? lists every key · j moves · w highlights" in here.screen()
@@ -32,7 +32,7 @@ async def test_on_a_narrow_screen_they_stand_in_place_of_the_facts(reading: Open
         assert here.screen().splitlines()[-1].strip().startswith("heard.md · 3 episodes")
 
 
-async def test_sample_is_told_as_one_in_every_session(reading: Open, tmp_path: Path) -> None:
+async def test_the_sample_is_announced_in_every_session(reading: Open, tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "heard.md").write_text("- a sample\n")
     for _ in range(2):
@@ -48,7 +48,7 @@ async def test_empty_note_says_how_to_write_into_it(reading: Open) -> None:
         assert "This note is empty · w opens your editor" in here.screen()
 
 
-async def test_nothing_is_told_in_the_second_session(reading: Open) -> None:
+async def test_the_second_session_greets_nobody(reading: Open) -> None:
     async with reading() as here:
         await here.press("j")
     async with reading() as here:

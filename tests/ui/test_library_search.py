@@ -23,7 +23,7 @@ def bottom(here: Reading) -> str:
     return here.screen().splitlines()[here.app.size.height - 2]
 
 
-async def test_the_cursor_goes_to_the_nearest_hit_while_one_types(reading: Open) -> None:
+async def test_the_cursor_goes_to_the_nearest_hit_while_typing(reading: Open) -> None:
     async with reading() as here:
         await here.press("slash", "l", "o")
         assert here.text.startswith("The first bullet")
@@ -172,7 +172,7 @@ async def test_a_search_without_a_hit_says_so_and_leaves_the_cursor(reading: Ope
         assert "No search to repeat" in bottom(here)
 
 
-async def test_a_regular_expression_is_searched_and_a_half_one_told(reading: Open) -> None:
+async def test_a_regular_expression_is_searched_and_an_incomplete_one_reported(reading: Open) -> None:
     async with reading() as here:
         await here.press("slash")
         await type_text(here, "/tapes?(")
@@ -183,7 +183,7 @@ async def test_a_regular_expression_is_searched_and_a_half_one_told(reading: Ope
         assert "1 of 2" in bottom(here)
 
 
-async def test_an_expression_that_takes_too_long_is_stopped_and_told(reading: Open) -> None:
+async def test_an_expression_that_takes_too_long_is_stopped_and_reported(reading: Open) -> None:
     async with reading("# One\n\n- first\n- " + "a" * 60 + "b\n") as here:
         await here.press("slash")
         await type_text(here, "/(a|aa)+$/")
@@ -207,7 +207,7 @@ async def test_a_search_outlives_an_edit(reading: Open) -> None:
         assert here.text == "A new tape."
 
 
-async def test_an_edit_while_one_types_keeps_the_line_and_the_way_back(reading: Open) -> None:
+async def test_an_edit_while_typing_keeps_the_line_and_the_way_back(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "slash")
         await type_text(here, "tape")
@@ -220,7 +220,7 @@ async def test_an_edit_while_one_types_keeps_the_line_and_the_way_back(reading: 
         assert here.text.startswith("The first bullet")
 
 
-async def test_what_is_pasted_goes_into_the_line_sanitised(reading: Open) -> None:
+async def test_pasted_text_goes_into_the_line_sanitised(reading: Open) -> None:
     async with reading() as here:
         await here.press("slash")
         here.app.post_message(Paste("ta\x1b\npe\u202e"))
@@ -230,7 +230,7 @@ async def test_what_is_pasted_goes_into_the_line_sanitised(reading: Open) -> Non
         assert "\u202e" not in bottom(here)
 
 
-async def test_wide_characters_stand_where_the_caret_says(reading: Open) -> None:
+async def test_wide_characters_are_at_the_caret(reading: Open) -> None:
     async with reading("# One\n\n- 漢字 in a bullet\n") as here:
         await here.press("slash", "漢", "字", "left")
         assert "/ 漢字" in bottom(here)
@@ -279,7 +279,7 @@ async def test_a_search_leaves_the_list_for_the_bullets(reading: Open) -> None:
         assert here.text == "Alan's bullet about tapes."
 
 
-async def test_typing_is_heard_while_a_large_library_is_searched(reading: Open) -> None:
+async def test_typing_has_its_effect_while_a_large_library_is_searched(reading: Open) -> None:
     text = "".join(f"## Episode {n}\n\n" + "- some words that stand here\n" * 40 + "\n" for n in range(120))
     async with reading(text + "## Last\n\n- the needle\n") as here:
         await here.pilot.press("slash", "s", "o", "m", "ctrl+u", "n", "e", "e", "d")
@@ -353,7 +353,7 @@ async def test_list_of_hits_opens_on_the_current_one_however_far_down_it_is(read
             await here.press("escape")
 
 
-async def test_list_of_hits_says_why_there_is_none(reading: Open) -> None:
+async def test_an_empty_list_of_hits_says_why(reading: Open) -> None:
     async with reading() as here:
         await here.press("ctrl+g")
         assert "No search yet · / searches" in here.screen()

@@ -51,7 +51,7 @@ async def test_a_saved_edit_is_on_screen_by_itself(reading: Open) -> None:
         await here.wait_for(lambda: "punched" in here.screen() and "1 bullet changed" in here.screen())
 
 
-async def test_a_bullet_that_only_moved_is_told_as_such(reading: Open) -> None:
+async def test_a_moved_bullet_is_reported_as_moved(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "j")
         text, lines = here.text, here.path.read_text().splitlines(keepends=True)
@@ -140,7 +140,7 @@ async def test_a_deleted_highlight_is_an_orphan_and_back_when_its_text_is(readin
         await here.wait_for(lambda: here.app.cx.panes.bullets.highlights != {})
 
 
-async def test_an_emptied_file_is_told_and_keeps_what_it_held_on_screen(reading: Open) -> None:
+async def test_an_emptied_file_is_reported_and_its_text_stays_on_screen(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "m")
         text = here.path.read_text()
@@ -165,7 +165,7 @@ async def test_another_programs_highlight_appears(reading: Open) -> None:
         )
 
 
-async def test_undo_reaches_over_an_edit_of_the_notes(reading: Open) -> None:
+async def test_undo_works_across_an_edit_of_the_notes(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "m", "m")
         replace_file(here.path, here.path.read_text().replace("### Beginnings\n", "### Beginnings\n\n- Put above.\n"))
@@ -288,7 +288,7 @@ async def test_the_next_change_brings_selectors_up_to_date_and_keeps_the_words_f
         assert part["quoted"] == "The first bullet is about looms and cards."
 
 
-async def test_a_colours_own_name_is_told_where_the_cursor_is(reading: Open) -> None:
+async def test_the_readers_name_of_a_colour_is_shown_at_the_cursor(reading: Open) -> None:
     async with reading(config=Config(colours={"green": "key idea"})) as here:
         await here.press("j", "2")
         assert "key idea" in here.screen()
@@ -469,7 +469,7 @@ async def test_a_change_does_not_wait_until_the_highlights_of_all_notes_are_show
         assert {position.section for position in app.cx.display.highlights} == {*range(1, count)}
 
 
-async def test_notes_changed_together_are_left_out_of_collections_which_would_hold_up_keys(tmp_path: Path) -> None:
+async def test_notes_changed_together_are_excluded_from_collections_that_would_delay_keys(tmp_path: Path) -> None:
     folder, count = tmp_path / "many", 40
     write_many(folder, count)
     app = Reader(Opened(str(folder), Config()))
@@ -509,7 +509,7 @@ async def test_many_changed_notes_are_read_between_keys(tmp_path: Path) -> None:
         assert asked >= 4
 
 
-def test_the_note_in_hand_is_read_before_others_that_changed_with_it() -> None:
+def test_the_current_note_is_read_before_others_that_changed_with_it() -> None:
     arrived: dict[str, Pieces | None] = {f"{number}.md": () for number in range(2 * SOME)}
     here = f"{2 * SOME - 1}.md"
     assert list(some_of(arrived, here)) == [here, *(f"{number}.md" for number in range(SOME))]
@@ -552,7 +552,7 @@ def held_back(opened: Opened) -> threading.Event:
     return is_shown
 
 
-async def test_the_highlights_of_the_note_in_hand_are_shown_before_other_notes_are_read(tmp_path: Path) -> None:
+async def test_the_highlights_of_the_current_note_are_shown_before_other_notes_are_read(tmp_path: Path) -> None:
     folder = tmp_path / "many"
     write_many(folder, 250)
     (folder / "walk 0000.md").unlink()

@@ -41,7 +41,7 @@ async def test_the_line_of_linking_ends_with_the_way_out(reading: Open) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 10), (20, 6)])
-async def test_what_is_typed_and_how_to_save_it_are_on_the_smallest_screen(
+async def test_typed_text_and_the_key_that_saves_it_fit_the_smallest_screen(
     reading: Open, size: tuple[int, int]
 ) -> None:
     async with reading(size=size) as here:

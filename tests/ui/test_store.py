@@ -60,7 +60,7 @@ async def test_a_mark_that_cannot_be_saved_is_shown_as_not_saved(reading: Open) 
         assert "not saved yet" in here.screen()
 
 
-async def test_it_is_saved_with_the_next_change_once_that_is_possible(reading: Open) -> None:
+async def test_an_unsaved_mark_is_saved_with_the_next_change_once_possible(reading: Open) -> None:
     async with reading() as here:
         blocked = block_saving(here)
         await here.press("j", "m")
@@ -70,7 +70,7 @@ async def test_it_is_saved_with_the_next_change_once_that_is_possible(reading: O
         assert "not saved" not in here.screen()
 
 
-async def test_it_is_saved_by_itself_once_that_is_possible(reading: Open) -> None:
+async def test_an_unsaved_mark_is_saved_by_itself_once_possible(reading: Open) -> None:
     async with reading() as here:
         blocked = block_saving(here)
         await here.press("j", "m")
@@ -141,7 +141,7 @@ async def test_a_file_that_was_damaged_before_the_start_is_restored_as_it_was_be
         assert marked(here) == [FIRST, "Somebody who had read the first."]
 
 
-async def test_a_lock_that_somebody_holds_does_not_hold_up_the_reader(reading: Open) -> None:
+async def test_a_lock_held_by_another_does_not_delay_the_reader(reading: Open) -> None:
     async with reading() as here:
         with locked(sidecar(here)):
             await here.press("j", "m")
@@ -151,7 +151,7 @@ async def test_a_lock_that_somebody_holds_does_not_hold_up_the_reader(reading: O
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is refused to root")
-async def test_notes_that_may_not_be_written_beside_keep_their_marks_in_the_state_folder(reading: Open) -> None:
+async def test_notes_in_a_read_only_folder_keep_their_marks_in_the_state_folder(reading: Open) -> None:
     async with reading() as here:
         here.path.parent.chmod(0o500)
         try:
@@ -192,7 +192,7 @@ async def test_quitting_with_all_saved_after_all_does_not_ask(reading: Open) -> 
         assert marked(here) == [FIRST]
 
 
-async def test_what_would_be_lost_is_said_before_it_is(
+async def test_changes_that_would_be_lost_are_named_before_quitting(
     reading: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "no folder").write_text("a file where the folder belongs")
@@ -203,7 +203,7 @@ async def test_what_would_be_lost_is_said_before_it_is(
         assert "Quitting now loses it" in here.screen()
 
 
-async def test_an_edit_of_the_notes_moves_what_is_not_saved_as_well(reading: Open) -> None:
+async def test_an_edit_of_the_notes_moves_unsaved_marks_as_well(reading: Open) -> None:
     async with reading() as here:
         blocked = block_saving(here)
         await here.press("j", "m")
@@ -214,7 +214,7 @@ async def test_an_edit_of_the_notes_moves_what_is_not_saved_as_well(reading: Ope
         assert marked(here) == [FIRST]
 
 
-async def test_what_was_not_saved_of_notes_that_were_renamed_is_found_again(reading: Open) -> None:
+async def test_unsaved_changes_of_renamed_notes_are_found_again(reading: Open) -> None:
     async with reading() as here:
         blocked = block_saving(here)
         await here.press("j", "m", "j", "2")
@@ -230,7 +230,7 @@ async def test_what_was_not_saved_of_notes_that_were_renamed_is_found_again(read
     assert not list((here.path.parent.parent / "state").rglob("unsaved/*"))
 
 
-async def test_what_was_not_saved_of_other_notes_that_are_gone_stays_where_it_is(reading: Open) -> None:
+async def test_unsaved_changes_of_other_vanished_notes_stay_where_they_are(reading: Open) -> None:
     async with reading() as here:
         blocked = block_saving(here)
         await here.press("j", "m")
@@ -284,7 +284,7 @@ async def test_quitting_asks_while_a_mark_waits_and_ends_by_itself_once_it_is_sa
         assert marked(here) == [FIRST]
 
 
-async def test_one_who_does_not_wait_for_a_mark_quits_or_stays(reading: Open) -> None:
+async def test_a_reader_who_does_not_wait_for_a_mark_quits_or_stays(reading: Open) -> None:
     async with reading() as here, here.app.cx.store.turn:
         for answer in ("escape", "q"):
             for key in ("j", "m", "q"):
@@ -296,7 +296,7 @@ async def test_one_who_does_not_wait_for_a_mark_quits_or_stays(reading: Open) ->
         await wait_until(lambda: not here.app.is_running)
 
 
-async def test_one_who_quits_while_a_mark_waits_leaves_it_to_the_next_start(reading: Open) -> None:
+async def test_quitting_while_a_mark_waits_leaves_it_to_the_next_start(reading: Open) -> None:
     async with reading() as here, here.app.cx.store.turn:
         for key in ("j", "m", "q"):
             here.app.post_message(Key(key, key))
@@ -308,7 +308,7 @@ async def test_one_who_quits_while_a_mark_waits_leaves_it_to_the_next_start(read
         await here.wait_for(lambda: marked(here) == [FIRST])
 
 
-async def test_one_who_quits_while_a_mark_waits_is_told_where_it_cannot_be_kept_either(
+async def test_quitting_while_a_mark_waits_warns_if_it_cannot_be_kept_either(
     reading: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "no folder").write_text("a file where the folder belongs")

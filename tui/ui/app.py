@@ -189,7 +189,7 @@ class Reader(App[None]):
         handle_signals(end, terminal, self.cx.typing.last_words, self._terminal)
 
     async def _handle_sent_keys(self) -> None:
-        """Have every key handled that the terminal has sent so far."""
+        """Wait until every key that the terminal has sent so far is handled."""
         if sys.platform != "win32" and isinstance(self._driver, Driver) and self._driver.is_taken:
             await self._driver.read_out()
         is_heard = asyncio.Event()

@@ -287,7 +287,7 @@ def test_a_phrase_of_a_bullet_merged_beside_a_near_twin_of_the_result_is_not_in_
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_where_one_of_two_copies_is_left_and_nothing_tells_which_the_reader_is_asked(seed: int) -> None:
+def test_the_reader_is_asked_if_either_of_two_copies_may_be_the_one_left(seed: int) -> None:
     rng = Random(seed)
     kept = f"# Kept\n\n{bullets(*(sentence(rng, 5, 9) for _ in range(3)))}\n"
     copy = sentence(rng, 2, 3)
@@ -488,9 +488,7 @@ def test_a_bullet_moved_and_reworded_is_found_where_no_lookalike_stood(seed: int
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("kept", [0, 2])
-def test_of_copies_that_were_written_in_another_style_the_one_left_as_it_was_does_not_take_all(
-    seed: int, kept: int
-) -> None:
+def test_the_only_copy_not_rewritten_in_another_style_does_not_take_all_highlights(seed: int, kept: int) -> None:
     rng = Random(seed)
     marked, *others = (sentence(rng, 9, 12) for _ in range(7))
     note = two_episodes([others[0], marked, others[1], others[2], marked, others[3]], [others[4], marked, others[5]])
@@ -547,7 +545,7 @@ def rewords(parts: tuple[Part, ...], *texts: str) -> tuple[Part, ...]:
     return parts
 
 
-def test_where_earlier_words_stand_beside_later_ones_the_reader_is_asked() -> None:
+def test_the_reader_is_asked_if_earlier_words_are_beside_later_ones() -> None:
     first, own, taken = "the old mill", "an old mill road", "the cold mill road"
     note = two_episodes([first], [])
     parts = rewords(describe(note, (bullet(note, first),)), own, taken)
@@ -589,7 +587,7 @@ def test_a_bullet_is_not_among_letters_that_are_alike_without_its_words() -> Non
     assert isinstance(followed(before, after, "elements of a process")[0], Orphan)
 
 
-def test_what_reads_more_like_another_lost_text_is_no_part_of_this_one() -> None:
+def test_text_more_like_another_lost_text_is_no_part_of_this_one() -> None:
     one = "(1) A boat that goes under the northern bridge gives one barrel of salt"
     two = "(2) A boat that goes under the northern bridge, and on, gives two barrels of salt"
     frame = "# Salt\n\n## Tolls\n\n{}\n## End\n\n- Zebra\n"

@@ -168,7 +168,7 @@ def test_every_stretch_of_a_block_is_found_where_it_stands(blocks: list[str], da
 
 
 @given(blocks=st.lists(WORDS, min_size=1, max_size=6), quote=WORDS, gaps=st.sampled_from([" ", "  ", "\n", "\t\n "]))
-def test_what_is_found_reads_as_the_quote_does(blocks: list[str], quote: str, gaps: str) -> None:
+def test_found_words_read_like_the_quote(blocks: list[str], quote: str, gaps: str) -> None:
     def plain(text: str) -> str:
         signs = {"’": "'", "“": '"', "”": '"', "—": "-", "…": "..."}
         return re.sub(r"\s+", " ", "".join(signs.get(sign, sign) for sign in text))

@@ -89,9 +89,7 @@ def test_words_that_come_back_twice_with_nothing_to_tell_them_apart_are_asked_ab
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("is_copy_first", [True, False])
-def test_of_a_bullet_and_its_copy_that_were_both_taken_away_the_one_that_comes_back_is_asked_about(
-    seed: int, *, is_copy_first: bool
-) -> None:
+def test_the_reader_is_asked_which_of_a_bullet_and_its_copy_came_back(seed: int, *, is_copy_first: bool) -> None:
     rng = Random(seed)
     words, *others = (sentence(rng, 12, 15) for _ in range(5))
     twin = f"{words} anew"

@@ -96,7 +96,7 @@ def test_sides_that_agree_are_what_comes_of_them(sides: tuple[Side, Side, Side])
 
 
 @given(triples())
-def test_what_one_side_left_alone_is_what_the_other_made_of_it(sides: tuple[Side, Side, Side]) -> None:
+def test_a_change_on_one_side_alone_is_kept(sides: tuple[Side, Side, Side]) -> None:
     base, ours, _ = sides
     merged = merge(base, base, ours)
     assert merged.versions == ours
@@ -125,7 +125,7 @@ def test_neither_side_is_the_first(sides: tuple[Side, Side, Side]) -> None:
 
 
 @given(triples())
-def test_what_was_merged_is_merged_again_without_a_change(sides: tuple[Side, Side, Side]) -> None:
+def test_merging_again_changes_nothing(sides: tuple[Side, Side, Side]) -> None:
     base, ours, theirs = sides
     merged = merge(base, ours, theirs).versions
     assert merge(base, merged, theirs).versions == merged
@@ -165,7 +165,7 @@ def test_additions_of_both_sides_stand_in_document_order() -> None:
     assert [each.record.id for each in merged.versions] == ["01A", "01C", "01B", "01D"]
 
 
-def test_what_each_side_changed_in_one_highlight_is_in_it() -> None:
+def test_changes_of_both_sides_to_one_highlight_are_kept() -> None:
     merged = merge(of(BASE), of(later(BASE, 1, colour=Colour.BLUE)), of(later(BASE, 2, comment="because")))
     assert only(merged) == later(BASE, 2, colour=Colour.BLUE, comment="because")
     assert merged.clashes == ()

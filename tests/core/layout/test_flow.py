@@ -87,7 +87,7 @@ def test_steps_forward_and_back_visit_every_block_once(sources: list[str], data:
 
 
 @given(SOURCES, st.integers(10, 60))
-def test_what_moves_when_heights_turn_out_otherwise_is_told(sources: list[str], width: int) -> None:
+def test_rows_moved_by_exact_heights_are_reported(sources: list[str], width: int) -> None:
     moves: list[tuple[int, int]] = []
     flow = Flow(episodes(sources), width, moved=lambda row, by: moves.append((row, by)))
     before = flow.height
@@ -175,7 +175,7 @@ def test_an_edited_long_episode_is_laid_out_as_one_that_was_never_there_before(
     ]
 
 
-def test_what_is_laid_out_above_an_edit_of_a_long_episode_is_taken_over() -> None:
+def test_layout_above_an_edit_of_a_long_episode_is_reused() -> None:
     old = episodes(["\n".join(f"bullet {number}" for number in range(3 * CHUNK))])
     flow = Flow(old, 40)
     flow.top(Position(0, 10))

@@ -29,7 +29,7 @@ def test_keys_edit_whole_characters(line: EditedLine, edit: str, after: EditedLi
     assert EDITS[edit](line) == after
 
 
-def test_what_is_pasted_is_one_clean_line() -> None:
+def test_pasted_text_becomes_one_clean_line() -> None:
     assert typed(EditedLine("a", "b"), "x\ny\x1b[31m\u202e") == EditedLine("ax y␛[31m�", "b")
 
 

@@ -57,7 +57,7 @@ def test_a_date_is_read_as_people_write_it(text: str, day: Day) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "part 2", "soon", "32/40", "2024-13-01", "Q7 2024", "the marches of time, 3"])
-def test_what_is_no_date_is_none(text: str) -> None:
+def test_texts_without_a_date_give_none(text: str) -> None:
     assert read_date(text) is None
 
 
@@ -86,7 +86,7 @@ def test_every_episode_is_in_the_order_once(dates: list[str | None], newest_firs
 
 
 @given(st.lists(st.sampled_from(["2024-11-03", "9/10", None, "no date"])))
-def test_what_has_no_date_comes_last_as_it_stands(dates: list[str | None]) -> None:
+def test_episodes_without_a_date_come_last_in_their_order(dates: list[str | None]) -> None:
     order = by_date(dates)
     undated = [number for number, each in enumerate(dates) if each in (None, "no date")]
     assert order[len(order) - len(undated) :] == undated

@@ -149,7 +149,7 @@ TITLES = {
 
 @pytest.mark.parametrize("name", SHAPES)
 @pytest.mark.parametrize("block", [0, 3000, 1_000_000])
-def test_of_a_long_episode_the_blocks_around_the_reader_are_read_as_in_the_whole(name: str, block: int) -> None:
+def test_blocks_around_the_reader_in_a_long_episode_are_read_as_in_the_whole(name: str, block: int) -> None:
     path = "a.txt" if name == "pasted" else "a.md"
     whole = read_note(path, TITLES[path] + "".join(SHAPES[name]))
     blocks = whole.episodes[-1].body.whole()

@@ -135,7 +135,7 @@ def test_a_line_below_that_says_so_replies(reply: str) -> None:
     assert replies([block("who?"), block("when?"), block(plain)], 0) == 0
 
 
-def test_what_only_stands_below_replies_nothing() -> None:
+def test_text_that_is_merely_below_is_no_reply() -> None:
     assert replies([block("who?", kind=Kind.PARAGRAPH, indent=0), block("a wheel")], 0) == 0
     assert replies([block("who?\nAn arrow: →")], 0) == 0
 

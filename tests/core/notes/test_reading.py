@@ -294,7 +294,7 @@ def test_front_matter_is_metadata_and_no_text() -> None:
     assert episode.lines(episode.blocks[0]) == (9, 9)
 
 
-def test_what_front_matter_says_beside_is_a_block_of_metadata() -> None:
+def test_other_front_matter_is_a_block_of_metadata() -> None:
     text = "---\ntitle: Cogs\nstatus: done\nlink: '[[Brass]]'\nid: 7\nabout: |\n  One.\n  Two?\n---\n# Cogs\n\n- a\n"
     note = read_note("a.md", text)
     (episode,) = note.episodes

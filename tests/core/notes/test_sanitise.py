@@ -47,7 +47,7 @@ def test_every_code_point_becomes_one_code_point_that_may_be_drawn() -> None:
         ("\U0001f3f4\U000e0067\U000e0062\x07", "\U0001f3f4\ufffd\ufffd␇"),
     ],
 )
-def test_what_could_control_hide_or_reorder_is_replaced(before: str, after: str) -> None:
+def test_characters_that_control_hide_or_reorder_are_replaced(before: str, after: str) -> None:
     assert clean(before) == after
 
 
@@ -63,11 +63,11 @@ INVISIBLE = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2064\u2066\
 @pytest.mark.parametrize(
     "text", ["می\u200cشود", "10\u200f-20", "co\u00adop", "ไป\u200bมา", f"vs {SCOTLAND}!", *INVISIBLE]
 )
-def test_what_belongs_to_words_is_kept(text: str) -> None:
+def test_characters_that_belong_to_words_are_kept(text: str) -> None:
     assert clean(text) == text
 
 
-def test_what_has_no_width_is_not_drawn_unless_it_shapes_what_is() -> None:
+def test_zero_width_characters_are_not_drawn_unless_they_shape_others() -> None:
     assert drawn(INVISIBLE) == "\u200c"
     assert drawn("می\u200cشود") == "می\u200cشود"
     assert drawn("क\u094d\u200dष") == "क\u094dष"
@@ -75,7 +75,7 @@ def test_what_has_no_width_is_not_drawn_unless_it_shapes_what_is() -> None:
 
 
 @given(st.text(alphabet=INVISIBLE + "ab\u0645क👩💻🇩🇪\ufe0f"))
-def test_what_is_measured_is_as_long_as_the_text_and_as_wide_as_what_is_drawn(text: str) -> None:
+def test_measured_text_has_the_texts_length_and_the_drawn_width(text: str) -> None:
     assert len(measurable(text)) == len(text)
     assert cell_len(text) == rich_cell_len(drawn(text)) == sum(size for *_, size in split_graphemes(text)[0])
     assert visible(drawn(text)) == visible(text)

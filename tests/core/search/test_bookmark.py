@@ -51,7 +51,7 @@ def test_a_block_is_followed_into_other_episodes() -> None:
     assert there.text == "c"
 
 
-def test_what_a_comment_hides_in_the_end_is_followed_to_what_is_left() -> None:
+def test_a_bookmark_in_text_that_a_comment_hides_goes_to_the_remaining_text() -> None:
     above = "- a\n\n%%\n\n- b\n- c\n"
     before, after = state(above), state(f"{above}\n%%\n\n- d\n")
     there = after.block(followed(before, after, positions(before)[-1]))
@@ -59,7 +59,7 @@ def test_what_a_comment_hides_in_the_end_is_followed_to_what_is_left() -> None:
     assert there.text == "d"
 
 
-def test_of_notes_with_one_title_the_one_that_holds_the_block_is_returned_to() -> None:
+def test_the_bookmark_returns_to_the_note_with_the_block_among_notes_of_one_title() -> None:
     notes = tuple(read_note(f"{day}.md", f"# Walk\n\n- day {day}\n- home by **bus {day}**\n") for day in range(9))
     library = State(Library("notes", notes, is_folder=True))
     assert position_of(library, "Walk", "day 7", 3) == Position(7, 0)

@@ -26,11 +26,11 @@ def test_a_slip_of_the_finger_is_forgiven() -> None:
     assert best("machnies", TEXTS)[0] == 4
 
 
-def test_what_is_like_nothing_finds_nothing() -> None:
+def test_letters_like_nothing_find_nothing() -> None:
     assert best("zzzzqqqq", TEXTS) == []
 
 
-def test_of_equal_matches_one_of_a_low_tier_comes_first() -> None:
+def test_a_low_tier_comes_first_among_equal_matches() -> None:
     texts = ["next hit", "next bullet", "the text"]
     assert best("next", texts) == [0, 1]
     assert best("next", texts, tiers=[3, 1, 2]) == [1, 0]

@@ -57,11 +57,11 @@ def test_words_are_found_as_they_stand(typed: str, text: str, hits: list[str]) -
         (r"/a\/b/", "a/b", ["a/b"]),
     ],
 )
-def test_what_stands_between_slashes_is_a_regular_expression(typed: str, text: str, hits: list[str]) -> None:
+def test_text_between_slashes_is_a_regular_expression(typed: str, text: str, hits: list[str]) -> None:
     assert found(typed, text) == hits
 
 
-def test_what_is_no_expression_yet_is_told() -> None:
+def test_an_incomplete_expression_is_reported() -> None:
     with pytest.raises(BadQueryError, match="missing"):
         read_query("/(a/")
 
@@ -110,7 +110,7 @@ PIECES = st.sampled_from([*SIGNS, *PARTS])
 
 
 @given(st.lists(PIECES, max_size=9).map("".join), st.text("abAB1_ ", max_size=10))
-def test_what_an_expression_finds_holds_the_words_that_it_needs(source: str, text: str) -> None:
+def test_matches_of_an_expression_contain_its_needed_words(source: str, text: str) -> None:
     try:
         query = read_query(f"/{source}/")
     except BadQueryError:

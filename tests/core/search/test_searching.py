@@ -207,7 +207,7 @@ SAID = "---\ntitle: Looms\nguest: Ada Holt\nshow: Cogs\ndate: 2024-05-01\nauthor
 
 
 @pytest.mark.parametrize("typed", ["ada", "holt", "cogs", "2024", "cy", "/c.gs"])
-def test_what_only_metadata_says_is_found_in_the_title(typed: str) -> None:
+def test_metadata_is_found_in_the_title(typed: str) -> None:
     library = Library("a.md", (read_note("a.md", SAID),))
     search = searched(typed, library.episodes, names=names_of(library))
     assert hits(search) == [(Position(0, TITLE), Span(0, len("Looms")))]
@@ -244,7 +244,7 @@ def test_a_hit_that_is_not_known_yet_is_looked_for_before_all_others() -> None:
     assert search.neighbour(Position(3, 0), 0, -1) == Hit(Position(2, 0), Span(2, 6))
 
 
-def test_what_was_found_is_kept_for_the_episodes_that_did_not_change() -> None:
+def test_hits_in_unchanged_episodes_are_kept() -> None:
     before = searched("bold", episodes_of(NOTES))
     after = Search(query_of("bold"), episodes_of(NOTES.replace("tapes", "bold tapes")), 0, {}, before.known)
     assert after.count == 4
@@ -268,7 +268,7 @@ def test_nothing_is_found_in_no_episodes() -> None:
 
 @pytest.mark.parametrize("typed", ["میشود", "می\u200cشود"])
 @pytest.mark.parametrize("text", ["نان می\u200cشود؟", "نان میشود؟"])
-def test_what_is_invisible_is_no_matter_to_a_search(typed: str, text: str) -> None:
+def test_a_search_ignores_invisible_characters(typed: str, text: str) -> None:
     note = read_note("a.md", f"# a\n\n- {text}\n\n# b\n\n- c\n")
     query = read_query(typed)
     assert query is not None

@@ -7,7 +7,7 @@ def test_nothing_used_gives_nothing() -> None:
     assert by_use(()) == []
 
 
-def test_of_names_used_once_the_latest_is_first() -> None:
+def test_the_latest_comes_first_among_names_used_once() -> None:
     assert by_use(("edit", "theme", "help")) == ["help", "theme", "edit"]
 
 

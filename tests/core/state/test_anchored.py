@@ -32,7 +32,7 @@ def test_a_record_of_the_sidecar_is_anchored_where_its_words_are() -> None:
     assert anchor.places == WORDS
 
 
-def test_it_follows_its_words_down_and_back() -> None:
+def test_a_record_follows_its_words_down_and_back() -> None:
     after = edited(TEXT.replace("- the loom", "- a line above\n- the loom"))
     anchor = after.annotations_of(PATH).anchors["one"]
     assert isinstance(anchor, Anchored)
@@ -48,7 +48,7 @@ def test_words_that_are_gone_leave_an_orphan_that_comes_back_with_them() -> None
     assert isinstance(with_new_text(after, NOTE).annotations_of(PATH).anchors["one"], Anchored)
 
 
-def test_of_a_half_written_text_no_snapshot_is_taken() -> None:
+def test_a_half_written_text_gives_no_snapshot() -> None:
     after = edited("# Ada\n\n- the loo", is_unfinished=True)
     assert after.annotations_of(PATH).snapshots is STATE.annotations_of(PATH).snapshots
     assert PATH in after.unfinished

@@ -108,7 +108,7 @@ def test_all_steps_undone_leave_nothing_said(plans: list[Plan]) -> None:
 
 
 @given(PLANS)
-def test_what_is_said_of_a_question_keeps_its_place(plans: list[Plan]) -> None:
+def test_a_question_record_keeps_its_place(plans: list[Plan]) -> None:
     for before, step in carried_out(plans):
         assert not list(unplaced(with_step_unsaved(before, step).annotations_of("heard.md")))
 

@@ -68,7 +68,7 @@ def test_a_title_that_became_a_reworded_heading_is_its_old_words() -> None:
     assert [*diff("### Attempts\n### The lock of two\n", new).former.values()] == ["The lock of two"]
 
 
-def test_what_was_removed_beside_a_heading_that_became_a_title_is_beside_a_block() -> None:
+def test_text_removed_beside_a_heading_that_became_a_title_is_shown_at_a_block() -> None:
     old = "## Locks\n\n### Attempts\n\nNobody reads this sentence again.\n\n### Turns\n\n- Only one may enter.\n"
     new = "### Attempts\n\n### Turns\n\n- Only one may enter.\n"
     found = diff(old, new)

@@ -63,7 +63,7 @@ def test_the_picked_highlight_is_the_current_one_while_it_is_there(spans: list[t
     assert (innermost(spans, str(picked)) == str(picked)) or not there
 
 
-def test_of_highlights_as_long_as_each_other_the_latest_is_current() -> None:
+def test_the_latest_of_equally_long_highlights_is_current() -> None:
     assert innermost([(Span(0, 3), "a"), (Span(5, 8), "b")]) == "b"
 
 

@@ -42,7 +42,7 @@ def state(*records: Highlight | QuestionRecord) -> State:
         ((replace(QUESTION, unmade=True),), Needs(0, 0), ""),
     ],
 )
-def test_what_has_no_certain_place_needs_the_reader_unless_it_is_kept(
+def test_items_without_a_certain_place_need_the_reader_unless_kept(
     records: tuple[Highlight | QuestionRecord, ...], found: Needs, said: str
 ) -> None:
     assert needs(state(*records)) == found

@@ -63,7 +63,7 @@ def test_a_task_that_is_done_leaves_nothing_open() -> None:
     assert open_count(found, {}) == 2
 
 
-def test_what_the_reader_said_goes_before_replies() -> None:
+def test_the_readers_record_precedes_replies() -> None:
     words = words_of(said(record(2, Answer.OPEN), record(0, Answer.DISMISSED)))[0]
     found = questions_in(EPISODE, summary(EPISODE).questions, words)
     assert [each.state for each in found] == [Answer.DISMISSED, Answer.OPEN, Answer.OPEN]

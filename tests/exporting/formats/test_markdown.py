@@ -70,7 +70,7 @@ milk
     )
 
 
-def test_what_has_no_certain_place_says_so_and_stands_with_its_episode() -> None:
+def test_items_without_a_certain_place_say_so_below_their_episode() -> None:
     marked = state(
         (highlight("1", part("gone", episode="Ada on Looms")), Orphan()),
         (highlight("2", part("Coffee.", episode="Cut out")), NeedsReview((Candidate(TEA.places, 0.6),))),

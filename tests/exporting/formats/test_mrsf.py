@@ -141,7 +141,7 @@ tail: 5
 """
 
 
-def test_what_others_wrote_stays_byte_for_byte() -> None:
+def test_text_by_others_stays_byte_for_byte() -> None:
     made = highlight("1", part("Cards"), comment="new")
     new = highlight("2", part("loom"))
     text = EXPORTER.write(export((made, at(0, "Cards")), (new, at(0, "loom")), former=THEIRS)).text

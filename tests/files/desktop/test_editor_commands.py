@@ -116,6 +116,6 @@ def test_a_plain_name_may_stand_in_code(file: str) -> None:
 
 
 @pytest.mark.parametrize("editor", ["", "  ", "vim '"])
-def test_what_is_no_command_is_refused(editor: str) -> None:
+def test_invalid_commands_are_refused(editor: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         command(editor, FILE, 7, has_display=False)

@@ -88,7 +88,7 @@ def test_nothing_is_parsed_to_remember_it_again() -> None:
     assert recalled(note(), highlight()) == [{"01A": PLACES}]
 
 
-def test_what_another_program_read_is_compared_with_the_text() -> None:
+def test_records_changed_by_another_program_are_compared_with_the_text() -> None:
     keep(highlight())
     snapshot = kept_texts.load_snapshot(PATH)
     assert snapshot is not None

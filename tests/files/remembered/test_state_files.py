@@ -20,14 +20,14 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "state"
 
 
-def test_what_is_saved_for_a_note_and_a_kind_is_loaded_for_them_alone() -> None:
+def test_data_of_a_note_and_kind_is_loaded_for_them_alone() -> None:
     save("places", "/notes/a.md", b"one\ntwo")
     assert load("places", "/notes/a.md") == b"one\ntwo"
     assert load("places", "/notes/b.md") == b""
     assert load("orders", "/notes/a.md") == b""
 
 
-def test_what_is_forgotten_is_gone_and_may_be_forgotten_again() -> None:
+def test_forgotten_data_is_gone_and_may_be_forgotten_again() -> None:
     save("places", "/notes/a.md", b"one")
     forget("places", "/notes/a.md")
     forget("places", "/notes/a.md")

@@ -39,7 +39,7 @@ def added(record: Record) -> dict[str, RecordChange]:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=PAIRS)
-def test_what_is_kept_is_found_again(note: str, changes: list[RecordChange]) -> None:
+def test_kept_changes_are_found_again(note: str, changes: list[RecordChange]) -> None:
     unsaved = {change.id: change for change in changes if change.before != change.after}
     assert keep(note, unsaved, "one")
     assert kept(note)[0] == unsaved
@@ -74,7 +74,7 @@ def test_another_note_has_none_of_it(note: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "not toml", "note = 1", '[[after.highlight]]\nid = "01A"\n'])
-def test_what_cannot_be_read_is_left_where_it_is(note: str, text: str) -> None:
+def test_unreadable_files_are_left_in_place(note: str, text: str) -> None:
     keep(note, added(highlight("01A")), "one")
     (file,) = kept(note)[1]
     file.write_text(text)
@@ -96,7 +96,7 @@ def test_a_path_of_any_bytes_has_its_own(note: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["walks.md", "caf\udce9 \x1b.md", "caf\ufffd.md"])
-def test_of_a_note_that_is_gone_its_changes_are_found_whatever_its_name_was(note: str, name: str) -> None:
+def test_changes_of_a_vanished_note_are_found_whatever_its_name_was(note: str, name: str) -> None:
     folder = Path(note).parent
     here, gone, far = folder / f"here {name}", folder / name, folder / "other" / name
     here.write_text("- a walk\n")

@@ -90,7 +90,7 @@ def test_other_files_are_no_sidecars(name: str) -> None:
     assert not is_sidecar_name(name)
 
 
-def test_what_names_another_note_or_cannot_be_read_is_no_copy(note: Path, sidecar: Path) -> None:
+def test_files_that_name_another_note_or_cannot_be_read_are_no_copies(note: Path, sidecar: Path) -> None:
     (note.parent / "runs.highlights.toml").write_text('note = "runs.md"\n[end]\n')
     (note.parent / "walks.highlights (1).toml").write_text("x =")
     (note.parent / "walks.highlights (2).toml").mkdir()
@@ -197,7 +197,7 @@ def test_file_that_is_broken_keeps_its_copies_and_stops_no_other_note(note: Path
     assert ids(sidecar_of(other)) == ["01R", "01S"]
 
 
-def test_what_both_changed_is_told_and_the_loser_is_put_aside(note: Path, sidecar: Path) -> None:
+def test_a_value_changed_on_both_sides_is_reported_and_the_loser_put_aside(note: Path, sidecar: Path) -> None:
     pink = replace(highlight("01A"), colour=Colour.PINK, updated=NOW + timedelta(1))
     copy = copy_of(sidecar, NAMES[0], pink)
     (joined,) = join_notes([note])

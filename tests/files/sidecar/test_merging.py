@@ -44,7 +44,7 @@ def test_sides_that_agree_keep_their_bytes(before: list[Record], after: list[Rec
 
 
 @given(RECORDS, RECORDS, RECORDS)
-def test_what_comes_of_two_sides_is_a_sidecar_whichever_is_ours(
+def test_merging_two_sides_gives_a_sidecar_whichever_is_ours(
     before: list[Record], one: list[Record], other: list[Record]
 ) -> None:
     base, ours, theirs = sidecar(*before), sidecar(*one), sidecar(*other)
@@ -158,7 +158,7 @@ def test_file_without_a_conflict_is_what_it_says() -> None:
         (conflicted().replace(b'"yellow"', b'"beige"'), "`colour` has a wrong value"),
     ],
 )
-def test_what_is_not_whole_is_refused(data: bytes, said: str) -> None:
+def test_incomplete_files_are_refused(data: bytes, said: str) -> None:
     with pytest.raises(SidecarError, match=said):
         parse_whole(data, PATH)
 

@@ -104,7 +104,7 @@ def test_a_bullet_moved_to_another_note_takes_its_highlight_along(library: Libra
     assert again.where(marked, str(library.second)) == [(1, FERRY)]
 
 
-def test_it_keeps_comment_tags_times_and_unknown_keys(library: Library) -> None:
+def test_a_moved_highlight_keeps_comment_tags_times_and_unknown_keys(library: Library) -> None:
     marked = library.mark(library.first, FERRY)
     sidecar = store.sidecar_of(library.first)
     (record,) = store.load(sidecar).highlights
@@ -192,7 +192,7 @@ def test_a_reworded_bullet_goes_along_with_others_and_alone_is_offered_for_revie
     assert library.words_of(kiln, library.second) == [KILN]
 
 
-def test_what_stands_in_two_other_notes_is_offered_and_not_moved(library: Library) -> None:
+def test_a_bullet_in_two_other_notes_is_offered_and_not_moved(library: Library) -> None:
     ferry = library.mark(library.first, FERRY)
     third = library.folder / "third.md"
     library.write(third, ("one of them", FERRY, "another one"))
@@ -229,7 +229,7 @@ def test_a_bullet_that_goes_there_and_back_has_its_highlight_again(library: Libr
         assert library.ids_in(back) == []
 
 
-def test_what_a_crash_left_in_both_files_is_in_one_after_the_next_search(library: Library) -> None:
+def test_a_record_left_in_both_files_by_a_crash_is_in_one_after_the_next_search(library: Library) -> None:
     ferry = library.mark(library.first, FERRY)
     sidecar = store.sidecar_of(library.first)
     before = sidecar.read_bytes()
@@ -327,7 +327,7 @@ def highlighted(library: Library, *notes: Path) -> dict[str, list[list[str]]]:
     return found[0]
 
 
-def test_of_a_highlight_on_bullets_that_went_to_different_notes_each_keeps_its_piece(library: Library) -> None:
+def test_bullets_of_a_highlight_that_went_to_different_notes_each_keep_their_piece(library: Library) -> None:
     id_ = marked_together(library, FERRY, OTHERS[0])
     third = note_with(library, "third.md", (FERRY, ASKS))
     library.write(library.second, (OTHERS[0], OTHERS[1]))
@@ -347,7 +347,7 @@ def test_of_a_highlight_on_bullets_that_went_to_different_notes_each_keeps_its_p
 
 
 @pytest.mark.parametrize("goes", [FERRY, OTHERS[0], KILN])
-def test_of_a_highlight_on_three_bullets_the_one_that_goes_takes_its_piece_along(library: Library, goes: str) -> None:
+def test_one_of_three_bullets_under_a_highlight_takes_its_piece_along(library: Library, goes: str) -> None:
     bullets = (FERRY, OTHERS[0], KILN)
     id_ = marked_together(library, *bullets)
     stay = [each for each in bullets if each != goes]

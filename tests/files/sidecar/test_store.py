@@ -264,7 +264,7 @@ def _junk(path: Path) -> None:
     ],
     ids=["folder", "pipe", "device", "link", "junk"],
 )
-def test_what_is_no_file_of_highlights_in_its_place_is_an_error(
+def test_anything_but_a_highlights_file_in_its_place_is_an_error(
     tmp_path: Path, put: Callable[[Path], None], said: str
 ) -> None:
     put(tmp_path / "a.highlights.toml")
@@ -283,7 +283,7 @@ def test_first_mark_makes_the_file(note: Path) -> None:
     assert {each.name for each in note.parent.iterdir()} == {note.name, path.name, LOCK_NAME}
 
 
-def test_what_apply_gives_is_what_the_file_says(note: Path, sidecar: Path) -> None:
+def test_apply_returns_the_contents_of_the_file(note: Path, sidecar: Path) -> None:
     changed = replace(highlight("01B", 1), comment="nearer")
     contents = apply(sidecar, note.name, [Put(changed), Remove("01A"), Put(highlight("01D", 9))])
     assert contents == load(sidecar)

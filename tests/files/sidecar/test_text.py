@@ -50,7 +50,7 @@ def error_of(text: str) -> SidecarError:
 
 
 @given(RECORDS, TEXTS)
-def test_what_is_written_is_read_back(records: list[Record], note: str) -> None:
+def test_written_text_is_read_back(records: list[Record], note: str) -> None:
     contents = read(written(*records, note=note))
     assert by_id(records_of(contents)) == by_id(records)
     assert contents.note == note
@@ -68,7 +68,7 @@ def test_operations_before_and_after_a_save_give_the_same_bytes(first: list[Reco
 
 
 @given(RECORDS, RECORDS)
-def test_what_is_proven_piece_by_piece_reads_back_as_a_whole(first: list[Record], second: list[Record]) -> None:
+def test_text_proven_piece_by_piece_reads_back_as_a_whole(first: list[Record], second: list[Record]) -> None:
     before = read(written(*first))
     after = with_operations(before, [*map(Put, second), *(Remove(record.id) for record in first[:2])])
     assert before.is_plain
@@ -444,7 +444,7 @@ def test_question_answered_in_a_note_by_nothing_is_answered_by_nothing() -> None
 
 
 @pytest.mark.parametrize("text", ["highlight = 3\n[end]\n", "[highlight]\nid = 1\n[end]\n"])
-def test_what_should_be_a_list_of_tables_and_is_not_is_an_error(text: str) -> None:
+def test_anything_but_a_list_of_tables_is_an_error(text: str) -> None:
     assert "`highlight` is not a list of tables" in str(error_of(text))
 
 

@@ -25,7 +25,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(TEXTS, VALUES, max_size=5))
-def test_what_is_written_is_read_back(document: dict[str, Any]) -> None:
+def test_written_text_is_read_back(document: dict[str, Any]) -> None:
     assert loads(dumps(document)) == document
 
 

@@ -53,7 +53,7 @@ LINES = st.sampled_from(
 
 
 @given(st.lists(LINES, max_size=8).map("".join))
-def test_it_gives_nothing_or_what_tomllib_gives(text: str) -> None:
+def test_the_plain_parser_gives_nothing_or_tomllibs_result(text: str) -> None:
     document = read_table(text)
     if document is not None:
         assert loads(text) == document

@@ -29,7 +29,7 @@ LINES = st.one_of(
 
 @settings(max_examples=500)
 @given(st.lists(LINES, max_size=8), st.sampled_from(["\n", "\r\n"]))
-def test_what_it_reads_is_what_tomllib_reads(lines: list[str], end: str) -> None:
+def test_plain_settings_equal_tomllibs_result(lines: list[str], end: str) -> None:
     text = end.join(lines)
     read = read_settings(text)
     if read is not None:

@@ -136,7 +136,7 @@ def test_file_already_shown_as_empty_is_not_held() -> None:
     assert after_look(pending, is_same=True, is_emptied=False, now=1) is None
 
 
-def test_what_returns_unheard_after_a_hold_must_stay_the_same_for_longer() -> None:
+def test_text_that_returns_without_an_event_after_a_hold_must_rest_longer() -> None:
     held = after_look(after_read(after((0, DELETED)), NOTHING, 0.5), is_same=True, is_emptied=True, now=0.5)
     assert held is not None
     back = after_read(held, reading(), 0.7)

@@ -31,7 +31,7 @@ def test_a_file_is_cut_as_its_bytes_in_memory_are(
     assert (reading.is_whole, reading.signature) == (True, signature(str(path)))
 
 
-def test_what_is_unchanged_takes_no_memory_a_second_time(tmp_path: Path) -> None:
+def test_unchanged_text_takes_no_memory_a_second_time(tmp_path: Path) -> None:
     known = [b"%03d: some words\n" % number for number in range(400)]
     path = tmp_path / "notes.md"
     path.write_bytes(b"".join([*known[:200], b"new\n", *known[200:]]))

@@ -87,9 +87,7 @@ def test_writer_who_does_not_close_is_told_of_when_he_is_silent(note: Path, watc
         told.wait(note, b"old and more")
 
 
-def test_what_a_writer_has_left_so_far_is_told_as_unfinished_and_again_when_he_has_closed(
-    note: Path, watch: Watch
-) -> None:
+def test_text_written_so_far_is_reported_as_unfinished_and_again_once_closed(note: Path, watch: Watch) -> None:
     told = watch(target(note))
     with note.open("wb", buffering=0) as file:
         file.write(b"as far as it")
@@ -154,7 +152,7 @@ def test_a_file_that_is_moved_into_view_while_it_is_written_is_unfinished(
     assert told.wait_until(lambda: told.of(note)[-1] == b"as far as it goes" != told.unfinished[-1])
 
 
-def test_what_is_appended_is_told_though_its_writer_never_closes(note: Path, watch: Watch) -> None:
+def test_appended_text_is_reported_although_its_writer_never_closes(note: Path, watch: Watch) -> None:
     told = watch(target(note))
     note.write_bytes(b"old log")
     told.wait(note, b"old log")
@@ -173,7 +171,7 @@ def test_a_file_cut_short_by_its_path_alone_has_no_writer(note: Path, watch: Wat
     assert told.unfinished == []
 
 
-def test_whether_a_file_has_a_writer_is_known(note: Path) -> None:
+def test_a_writer_of_a_file_is_detected(note: Path) -> None:
     assert has_writer(str(note)) is False
     with note.open("rb"):
         assert has_writer(str(note)) is False
@@ -243,7 +241,7 @@ def test_file_deleted_and_written_again_within_the_grace_is_never_missing(note: 
 
 
 @pytest.mark.parametrize("instead", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
-def test_what_is_no_file_counts_as_missing_and_holds_nothing_up(
+def test_anything_but_a_regular_file_counts_as_missing_and_delays_nothing(
     note: Path, watch: Watch, instead: Callable[[Path], None]
 ) -> None:
     told = watch(target(note))
@@ -448,7 +446,7 @@ def test_edit_in_the_second_of_the_first_read_is_told_where_times_are_whole_seco
     told.wait(note, b"new")
 
 
-def test_what_was_seen_is_not_told_and_what_was_not_is(note: Path, watch: Watch) -> None:
+def test_only_unseen_texts_are_reported_at_the_start(note: Path, watch: Watch) -> None:
     other, gone = note.with_name("other.md"), note.with_name("gone.md")
     other.write_bytes(b"other")
     seen = {str(note): signature(str(note)), str(gone): signature(str(note))}

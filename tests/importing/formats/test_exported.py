@@ -51,7 +51,7 @@ def exported(**changed: Any) -> dict[str, Any]:
     ],
 )
 @pytest.mark.parametrize("name", ["json", "jsonl"])
-def test_what_cannot_be_read_is_told_with_its_line_and_the_rest_is_read(
+def test_unreadable_parts_are_reported_with_their_lines_and_the_rest_is_read(
     name: str, changed: dict[str, Any], said: str
 ) -> None:
     items = [exported(), exported(**changed), exported(id="3")]

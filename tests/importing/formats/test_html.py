@@ -60,7 +60,7 @@ def test_a_page_on_standard_input_is_recognised_by_its_beginning() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"words", b"<html><body><script>x</script></body></html>", b"<nav></nav>"])
-def test_what_has_no_text_is_refused(data: bytes) -> None:
+def test_pages_without_text_are_refused(data: bytes) -> None:
     with pytest.raises(SourceError, match=r"a\.html: "):
         read(Source("a.html", data))
 

@@ -104,11 +104,11 @@ def test_a_row_that_is_none_is_told_and_the_others_are_read(changed: dict[str, A
 
 
 @pytest.mark.parametrize("text", ["5", '{"a": 1}', "[1, 2]", '{"rows": 5}', "{"])
-def test_what_has_no_annotations_is_told(text: str) -> None:
+def test_a_source_without_annotations_is_reported(text: str) -> None:
     with pytest.raises(SourceError):
         contents(text)
 
 
-def test_it_needs_notes() -> None:
+def test_annotations_need_notes() -> None:
     with pytest.raises(SourceError, match="--onto"):
         contents(ANSWER, None)

@@ -164,7 +164,7 @@ def test_a_quote_is_highlighted_if_it_has_a_note_or_all_are() -> None:
 @pytest.mark.parametrize(
     ("notes", "comment"), [(["a", "ab"], "ab"), (["ab", "a"], "ab"), (["a", "a"], "a"), (["a", "b"], "a\nb")]
 )
-def test_of_two_stages_of_a_note_the_longer_stays(notes: list[str], comment: str) -> None:
+def test_the_longer_of_two_stages_of_a_note_stays(notes: list[str], comment: str) -> None:
     given = [("R", HIGHLIGHT.format(2, "8-9"), "x"), *(("R", NOTE.format(2, 9), note) for note in notes)]
     assert [mark.comment for mark in marks(contents(*given))] == [comment]
 
@@ -178,7 +178,7 @@ def test_a_note_goes_to_the_shortest_highlight_that_holds_its_place() -> None:
     assert [mark.key.split()[-1] for mark in marks(contents(*given))] == ["x"]
 
 
-def test_what_is_no_record_is_told_by_its_line() -> None:
+def test_lines_that_are_no_record_are_reported() -> None:
     data = file_of(("R", HIGHLIGHT.format(1, "1-2"), "a")) + b"Ropes\r\nno second line\r\n==========\r\n"
     result = read(Source("c.txt", data))
     assert [(fault.line, fault.problem) for fault in result.faults] == [

@@ -164,7 +164,7 @@ def test_every_way_to_write_a_text_is_read(written: str, words: str) -> None:
         ("return { a = " + "9" * 5000 + "}", 1, "this number is too long"),
     ],
 )
-def test_what_is_no_table_of_values_is_told_with_its_line_and_nothing_is_run(
+def test_anything_but_values_in_a_table_is_reported_with_its_line_and_never_run(
     text: str, line: int, problem: str
 ) -> None:
     with pytest.raises(SourceError) as told:

@@ -115,7 +115,7 @@ def test_a_comment_that_is_none_is_told_with_its_line(item: str, said: str) -> N
 
 
 @pytest.mark.parametrize("text", ["", "a: [", "5", "comments: 5", "[" * 3000, "a: \x07", "comments: [*x]"])
-def test_what_is_no_sidecar_is_told(text: str) -> None:
+def test_anything_but_a_sidecar_is_reported(text: str) -> None:
     with pytest.raises(SourceError):
         contents(text)
 

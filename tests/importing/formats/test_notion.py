@@ -84,7 +84,7 @@ def test_an_export_is_recognised_as_sent_and_unpacked_once(
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"# A\n", archive({"a.html": "<p>b</p>"})])
-def test_what_is_no_export_is_not_recognised(data: bytes) -> None:
+def test_other_archives_are_not_recognised(data: bytes) -> None:
     assert not recognises(Source("x.zip", data))
 
 
@@ -172,6 +172,6 @@ def test_a_setext_heading_makes_no_episode() -> None:
     "open_",
     ["```\ncode", "~~~~ sh\ncode", "<!-- remark", "%%\nremark", "<pre>\nx", "<script>\nx", "<?x", "<![CDATA[ x", "<!X"],
 )
-def test_what_a_page_leaves_open_hides_no_other_page(open_: str) -> None:
+def test_unclosed_markup_of_a_page_hides_no_other_page(open_: str) -> None:
     text = note_of(imported({f"A {SALT}.md": f"# A\n\n{open_}", f"B {ROADS}.md": "# B\n\nc"}))
     assert [episode.title for episode in read_note("a.md", text).episodes] == ["A", "B"]

@@ -181,7 +181,7 @@ def test_there_are_twelve_pages() -> None:
     assert len(PAGES) == 12
 
 
-def test_what_is_not_of_readwise_is_refused() -> None:
+def test_files_of_other_programs_are_refused() -> None:
     for data in (b"", b"a,b\n1,2\n", b"# Notes\n\n- a\n", b"Highlight\nx\n"):
         assert not IMPORTER.recognises(Source("x", data))
         with pytest.raises(SourceError):
@@ -255,7 +255,7 @@ def test_an_answer_of_the_api_is_read_by_book() -> None:
     ]
 
 
-def test_what_is_exported_for_the_api_is_read_as_well() -> None:
+def test_exports_for_the_api_are_read_as_well() -> None:
     text = render_export(exporters()["readwise-json"], Export(state((highlight("1", comment="why?"), ANCHORED)))).text
     source = Source("body.json", text.encode())
     assert detect_importer(source) is IMPORTER

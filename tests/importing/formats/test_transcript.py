@@ -153,7 +153,7 @@ def test_a_chapter_begins_a_paragraph_in_the_middle_of_a_turn() -> None:
     assert [(turn.chapter, turn.speaker, turn.text) for turn in found] == [("A", "Mira", "One."), ("B", "Mira", "Two.")]
 
 
-def test_what_cannot_be_read_is_told_with_its_line() -> None:
+def test_unreadable_lines_are_reported() -> None:
     result = of(VTT + "\n00:0x.000 --> 00:09.000\nLost?\n")
     assert [(fault.line, fault.problem) for fault in result.faults] == [
         (12, "the times of this caption cannot be read"),
@@ -166,7 +166,7 @@ def test_what_cannot_be_read_is_told_with_its_line() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "WEBVTT\n", "Just words.\n", "[]", "{}", '{"segments": 3}', '{"segments": [}'])
-def test_what_is_no_transcript_is_refused(text: str) -> None:
+def test_anything_but_a_transcript_is_refused(text: str) -> None:
     with pytest.raises(SourceError):
         of(text)
 
@@ -175,7 +175,7 @@ def test_what_is_no_transcript_is_refused(text: str) -> None:
     ("name", "data"),
     [("a.vtt", VTT), ("a.srt", SRT), ("a.json", json.dumps(SEGMENTS)), ("a.json", json.dumps(CHAPTERS))],
 )
-def test_it_is_told_by_name_and_content(name: str, data: str) -> None:
+def test_the_format_is_recognised_by_name_and_content(name: str, data: str) -> None:
     assert detect_importer(Source(name, data.encode())) is IMPORTER
 
 

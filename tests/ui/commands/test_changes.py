@@ -33,7 +33,7 @@ def signs(here: Reading) -> dict[str, str]:
     }
 
 
-async def test_what_is_seen_for_the_first_time_is_not_new(reading: Open) -> None:
+async def test_notes_opened_for_the_first_time_have_no_changes(reading: Open) -> None:
     async with reading() as here:
         assert not here.app.cx.display.changes
         assert not any(entry.has_changes for entry in here.app.cx.panes.episodes.entries)
@@ -86,7 +86,7 @@ async def test_the_same_key_brings_back_what_was_taken_as_read(reading: Open) ->
         assert signs(here) == found
 
 
-async def test_what_was_edited_while_nobody_read_is_new(reading: Open) -> None:
+async def test_edits_made_between_sessions_are_changes(reading: Open) -> None:
     async with reading() as here:
         pass
     replace_file(here.path, edited(here.path.read_text()))
@@ -121,7 +121,7 @@ async def test_semicolon_goes_to_the_last_edit(reading: Open) -> None:
         assert here.text == "A letter is a programme for a reader."
 
 
-async def test_what_was_taken_out_can_be_read(reading: Open) -> None:
+async def test_removed_text_can_be_read(reading: Open) -> None:
     async with reading() as here:
         await here.press("minus")
         assert "Nothing removed since you last read" in here.screen()

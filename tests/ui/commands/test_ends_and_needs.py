@@ -42,7 +42,7 @@ async def test_a_key_at_an_end_says_so_and_stays(reading: Open, keys: tuple[str,
         assert here.app.cx.panes.bullets.cursor == before
 
 
-async def test_the_status_line_tells_the_bullet_and_how_far_it_is_through_the_notes(reading: Open) -> None:
+async def test_the_status_line_shows_the_bullet_and_the_progress_through_the_notes(reading: Open) -> None:
     async with reading() as here:
         await here.press("g")
         assert line(here).endswith(" 1/8 · 0 % ")
@@ -50,7 +50,7 @@ async def test_the_status_line_tells_the_bullet_and_how_far_it_is_through_the_no
         assert line(here).endswith(" 1/1 · 100 % ")
 
 
-async def test_what_needs_one_stands_with_its_key_until_it_is_decided(reading: Open) -> None:
+async def test_items_that_need_a_decision_are_shown_with_their_key_until_decided(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "m", "G")
         here.path.write_text(here.path.read_text().replace(FIRST, ""))
@@ -106,7 +106,7 @@ async def test_the_footer_of_a_list_follows_the_state_of_its_entry(reading: Open
         assert "accept" not in here.screen().splitlines()[-1]
 
 
-async def test_the_next_start_tells_what_changed_and_the_key_until_the_next_key(reading: Open) -> None:
+async def test_the_next_start_reports_the_changes_and_their_key_until_the_next_key(reading: Open) -> None:
     async with reading() as here:
         path = here.path
     path.write_text(path.read_text().replace("looms", "mills").replace("- Alan's bullet about tapes.\n", ""))
@@ -130,7 +130,7 @@ async def test_the_key_to_what_changed_is_the_one_that_leads_there(reading: Open
         assert here.text == "The first bullet is about mills and cards."
 
 
-async def test_a_start_without_changes_tells_nothing(reading: Open) -> None:
+async def test_a_start_without_changes_reports_nothing(reading: Open) -> None:
     async with reading():
         pass
     async with reading() as here:

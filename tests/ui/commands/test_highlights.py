@@ -160,7 +160,7 @@ async def test_a_highlight_is_there_again_when_the_notes_are_opened_again(readin
         assert list(here.app.cx.panes.bullets.highlights) == [(0, 1)]
 
 
-async def test_a_broken_highlights_file_is_told_and_never_written(reading: Open) -> None:
+async def test_a_broken_highlights_file_is_reported_and_never_written(reading: Open) -> None:
     async with reading() as here:
         sidecar = here.path.with_suffix(".highlights.toml")
     sidecar.write_text("this is = = no toml\n")

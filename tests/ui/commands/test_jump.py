@@ -14,7 +14,7 @@ async def counted(here: Reading) -> None:
     )
 
 
-async def test_what_the_list_is_on_is_shown_behind_it_and_escape_comes_back(reading: Open) -> None:
+async def test_the_current_offer_is_previewed_and_escape_comes_back(reading: Open) -> None:
     async with reading() as here:
         await counted(here)
         await here.type("j", "ctrl+k", *"endin")
@@ -48,7 +48,7 @@ async def test_it_fits_a_small_screen(reading: Open) -> None:
         assert " go to alan on" in here.screen()
 
 
-async def test_what_stands_beside_ends_in_one_column_and_has_the_room_that_a_text_leaves(reading: Open) -> None:
+async def test_notes_beside_offers_end_in_one_column_and_get_the_remaining_room(reading: Open) -> None:
     title = "## Ada and Grace and all who built it on The Compiler, a long show"
     notes = f"# T\n\n{title}\n\n- Who?\n- {'Who or what ' * 5}asks?\n- {'Who or what ' * 9}asks?\n\n## B\n\n- x\n"
     async with reading(notes, size=(110, 30)) as here:
@@ -62,7 +62,7 @@ async def test_what_stands_beside_ends_in_one_column_and_has_the_room_that_a_tex
         assert longest.endswith("…")
 
 
-async def test_it_says_how_many_fit_or_that_there_are_more_than_it_lists(reading: Open) -> None:
+async def test_the_list_says_how_many_match_or_that_there_are_more(reading: Open) -> None:
     many = "# T\n\n" + "".join(f"## On place {number}\n\n- x\n\n" for number in range(150))
     async with reading(many + "## Elsewhere\n\n- y\n") as here:
         await here.type("ctrl+k")

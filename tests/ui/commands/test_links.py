@@ -100,7 +100,7 @@ async def test_an_address_can_be_copied(reading: Open) -> None:
         assert here.app.clipboard == "https://example.org/page"
 
 
-async def test_where_there_is_no_browser_the_address_is_copied(reading: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_a_browser_the_address_is_copied(reading: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     bare(monkeypatch)
     async with reading(NOTES) as here:
         await here.press("j", "j", "enter")
@@ -110,7 +110,7 @@ async def test_where_there_is_no_browser_the_address_is_copied(reading: Open, mo
         assert here.app.clipboard == "https://example.org/page"
 
 
-async def test_where_there_is_no_browser_links_into_the_notes_are_followed(
+async def test_without_a_browser_links_into_the_notes_are_followed(
     reading: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bare(monkeypatch)
@@ -123,7 +123,7 @@ async def test_where_there_is_no_browser_links_into_the_notes_are_followed(
         assert here.text == "in between"
 
 
-async def test_of_several_links_one_is_chosen(reading: Open) -> None:
+async def test_one_of_several_links_is_chosen(reading: Open) -> None:
     async with reading(NOTES) as here:
         await here.press("j", "j", "j", "enter")
         assert all(address in here.screen() for address in ("#two", "https://example.org", "#nothing"))

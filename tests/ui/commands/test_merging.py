@@ -26,7 +26,7 @@ def sidecar_of(here: Reading) -> Path:
     return here.path.with_suffix(".highlights.toml")
 
 
-async def test_a_copy_is_told_at_the_start_and_merged_on_request(reading: Open) -> None:
+async def test_a_copy_is_reported_at_the_start_and_merged_on_request(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "m", "j")
         before = here.sidecar
@@ -47,7 +47,7 @@ async def test_a_copy_is_told_at_the_start_and_merged_on_request(reading: Open) 
         assert "Nothing to merge" in here.screen()
 
 
-async def test_a_copy_that_comes_while_one_reads_is_told_and_one_that_goes_is_not(reading: Open) -> None:
+async def test_a_copy_that_appears_while_reading_is_reported_and_one_that_vanishes_is_not(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "m")
         copy = here.path.with_name(COPY)
@@ -75,7 +75,7 @@ async def test_a_conflict_is_shown_with_both_sides_and_merged_on_request(reading
         assert "<<<<<<<" not in here.sidecar
 
 
-async def test_a_copy_that_cannot_be_merged_is_told_and_stays(reading: Open) -> None:
+async def test_a_copy_that_cannot_be_merged_is_reported_and_stays(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "m")
         copy = here.path.with_name(COPY)

@@ -176,7 +176,7 @@ async def test_the_panes_follow_a_resize(reading: Open) -> None:
             assert [here.app.cx.panes.questions.display, here.app.cx.panes.episodes.display].count(True) == panes - 1
 
 
-async def test_it_still_reads_at_forty_by_ten(reading: Open) -> None:
+async def test_the_reader_is_usable_at_forty_by_ten(reading: Open) -> None:
     async with reading(size=(40, 10)) as here:
         assert "The first bullet" in here.screen()
 

@@ -24,7 +24,7 @@ def line(here: Reading) -> str:
     return here.screen().splitlines()[-2]
 
 
-async def test_the_line_tells_the_words_and_the_next_step_all_the_way(reading: Open) -> None:
+async def test_the_line_always_shows_the_words_and_the_next_step(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "v", "w")
         assert "Phrase “first”: go to its first word, v begins it · enter or m highlights · esc cancels" in line(here)
@@ -34,7 +34,7 @@ async def test_the_line_tells_the_words_and_the_next_step_all_the_way(reading: O
         assert "Phrase" not in line(here)
 
 
-async def test_the_end_of_a_long_phrase_is_told_too(reading: Open) -> None:
+async def test_the_end_of_a_long_phrase_is_shown_too(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "v", "v", "$")
         assert "Phrase “The first bullet is…ut looms and cards.”" in line(here)
@@ -48,7 +48,7 @@ async def test_the_word_under_the_caret_is_highlighted_before_a_phrase_has_begun
         assert here.app.cx.panes.bullets.selection is None
 
 
-async def test_what_is_highlighted_is_what_is_drawn_as_chosen(reading: Open) -> None:
+async def test_the_drawn_selection_is_highlighted(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "v", "w")
         bullets = here.app.cx.panes.bullets
@@ -69,7 +69,7 @@ async def test_slash_finds_words_of_the_bullet_and_then_the_end_of_the_phrase(re
         assert highlights(here) == [("looms and cards", "yellow")]
 
 
-async def test_words_that_the_bullet_lacks_are_told_and_escape_goes_back(reading: Open) -> None:
+async def test_missing_words_are_reported_and_escape_goes_back(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "v", "w", "slash", *"looms", *"zz")
         assert "not in this bullet" in here.screen()

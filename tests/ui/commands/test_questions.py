@@ -84,7 +84,7 @@ async def test_an_answer_of_several_lines_is_written_and_changed(reading: Open) 
         assert here.app.screen.query_one(TextArea).text == "yes\nno"
 
 
-async def test_what_was_written_is_thrown_away_only_when_the_reader_says_so_twice(reading: Open) -> None:
+async def test_a_written_answer_is_discarded_only_after_a_second_request(reading: Open) -> None:
     async with reading() as here:
         await here.press("l", "A", "n", "o", "escape")
         assert here.app.screen.query_one(TextArea).text == "no"

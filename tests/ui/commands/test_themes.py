@@ -81,7 +81,7 @@ def test_without_colour_nothing_has_a_colour_and_no_two_things_look_alike() -> N
     assert not inks.bar_caret.reverse
 
 
-def test_of_sixteen_colours_the_terminals_ground_is_kept() -> None:
+def test_sixteen_colours_keep_the_terminals_background() -> None:
     for name in ("earmark-dark", "earmark-light"):
         inks = Inks(palette_named(name), Depth.FEW)
         assert inks.text.bgcolor is not None
@@ -89,7 +89,7 @@ def test_of_sixteen_colours_the_terminals_ground_is_kept() -> None:
         assert len({str(inks.sign[colour].color) for colour in inks.sign}) == 5
 
 
-def test_whether_a_theme_is_dark_is_told_without_mixing_its_colours() -> None:
+def test_a_dark_theme_is_recognised_without_mixing_its_colours() -> None:
     assert {name: is_dark(name) for name in NAMES} == {name: palette_named(name).dark for name in NAMES}
 
 

@@ -41,7 +41,7 @@ def test_any_colour_is_made_readable_on_any_ground(colour: str, ground: str) -> 
 
 
 @given(COLOURS, COLOURS)
-def test_what_can_be_read_stays_as_it_is(colour: str, ground: str) -> None:
+def test_readable_colours_stay_as_they_are(colour: str, ground: str) -> None:
     seen = readable(colour, [ground])
     assert readable(seen, [ground]) == seen
     assert seen == colour or contrast(colour, ground) < 4.5

@@ -138,7 +138,7 @@ async def test_a_key_can_be_written_as_the_sign_on_it(reading: Open, sign: str) 
         ({"mark": ("control+x",)}, ("mark", "`control+x` is not a key")),
     ],
 )
-def test_keys_that_cannot_be_are_told(keys: dict[str, tuple[str, ...]], told: tuple[str, str]) -> None:
+def test_impossible_keys_are_reported(keys: dict[str, tuple[str, ...]], told: tuple[str, str]) -> None:
     assert list(faults(keys)) == [told]
 
 
@@ -153,7 +153,7 @@ async def test_the_palette_does_what_a_key_would_do(reading: Open) -> None:
         assert here.app.cx.panes.bullets.cursor.section == 1
 
 
-async def test_the_palette_is_about_the_pane_and_the_phrase_in_hand(reading: Open) -> None:
+async def test_the_palette_applies_to_the_current_pane_and_phrase(reading: Open) -> None:
     async with reading() as here:
         await here.press("v", "v", "e", "ctrl+p", *"in blue", "enter")
         assert 'colour = "blue"' in here.sidecar
@@ -197,7 +197,7 @@ async def test_the_palette_begins_with_what_applies_here(reading: Open) -> None:
         assert here.app.cx.picker.pane.offers[0].beside == "Deciding in a list"
 
 
-async def test_of_equal_matches_the_palette_has_those_first_that_apply_here(reading: Open) -> None:
+async def test_the_palette_prefers_applicable_commands_among_equal_matches(reading: Open) -> None:
     async with reading() as here:
         await here.press("ctrl+p", *"next ")
         assert here.app.cx.picker is not None
@@ -222,7 +222,7 @@ async def test_the_palette_begins_with_what_was_chosen_in_it_often_and_lately(re
         assert offered(here).index("dark or light") < offered(here).index("quit")
 
 
-async def test_interrupting_copies_the_phrase_or_says_how_to_quit(reading: Open) -> None:
+async def test_ctrl_c_copies_the_phrase_or_says_how_to_quit(reading: Open) -> None:
     async with reading() as here:
         await here.press("ctrl+c")
         assert "q quits" in here.screen()
@@ -241,7 +241,7 @@ async def test_the_palette_lists_every_action_with_its_keys(reading: Open, size:
         assert "No match" in here.screen()
 
 
-async def test_a_paste_longer_than_a_field_can_show_is_refused_and_said(reading: Open) -> None:
+async def test_a_paste_longer_than_a_field_can_show_is_refused_with_a_message(reading: Open) -> None:
     async with reading() as here:
         await here.press("a")
         here.app.post_message(Paste("w" * (LONGEST_PASTE + 1)))

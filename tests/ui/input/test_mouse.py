@@ -91,7 +91,7 @@ async def test_a_click_on_a_highlight_shows_its_comment_and_tags(reading: Open) 
         assert here.app.cx.panes.status.message == "loom! · #old"
 
 
-async def test_the_comment_and_the_tags_of_the_block_in_hand_are_told_as_far_as_there_is_room(reading: Open) -> None:
+async def test_comment_and_tags_of_the_current_block_are_shown_as_far_as_there_is_room(reading: Open) -> None:
     async with reading() as here:
         await here.wait_for(lambda: "2 open" in here.app.cx.panes.status.facts)
         await here.press("j", "m", "a", *"loom!", "ctrl+s", "t", *"old", "enter", "j")

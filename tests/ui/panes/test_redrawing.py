@@ -105,7 +105,7 @@ async def test_a_line_to_type_into_draws_no_pane(reading: Open, asked_for: dict[
         assert asked_for == {}
 
 
-async def test_what_is_on_screen_is_what_drawing_all_anew_would_give(reading: Open) -> None:
+async def test_the_screen_equals_a_full_redraw(reading: Open) -> None:
     async with reading(size=(110, 16)) as here:
         for key in KEYS.split():
             await here.press(key)

@@ -116,7 +116,7 @@ async def test_both_draw_the_same_at_every_size(notes: Path) -> None:
     await agree(opened(notes), *SIZES)
 
 
-async def test_it_says_nothing_of_questions_that_are_not_counted_yet(notes: Path) -> None:
+async def test_the_first_frame_says_nothing_about_uncounted_questions(notes: Path) -> None:
     notes.write_text("# Log\n\n- Is it counted?\n")
     shown = "\n".join(await agree(opened(notes), (120, 30)))
     assert "Questions · episode" in shown

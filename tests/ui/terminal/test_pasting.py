@@ -43,7 +43,7 @@ def test_an_escape_alone_is_handed_on_at_once() -> None:
 
 
 @given(st.lists(st.text("ab\x1b[201~;m\x9b", max_size=12), max_size=4), st.lists(st.integers(1, 9), max_size=40))
-def test_how_the_terminal_cuts_what_it_sends_makes_no_difference(texts: list[str], cuts: list[int]) -> None:
+def test_the_way_input_is_split_makes_no_difference(texts: list[str], cuts: list[int]) -> None:
     sent = "j".join(f"{START}{text}{END}" for text in texts) + "k"
     pieces, at = [], 0
     for cut in cuts:

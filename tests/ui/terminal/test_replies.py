@@ -67,7 +67,7 @@ def test_the_keys_around_a_reply_are_kept_wherever_it_is_cut(
 
 
 @given(st.lists(st.text("jk\x1b[ABPXm]_1;?~", max_size=4), max_size=6))
-def test_what_is_no_reply_is_passed_on_as_it_is(parts: list[str]) -> None:
+def test_other_input_is_passed_on_unchanged(parts: list[str]) -> None:
     sent = "".join(parts)
     replies = Replies()
     keys = "".join(replies.feed(part, 0.0) + replies.rest() for part in parts)

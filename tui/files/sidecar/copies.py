@@ -27,7 +27,7 @@ _NAME = re.compile(r"\.highlights.*\.toml(?:\.conflict\d*)?\Z")
 - ``podcasts.highlights-LAPTOP.toml`` by OneDrive, ``podcasts.highlights.toml.conflict1`` by rclone."""
 
 _OWN_NAME = re.compile(r"\.highlights.*\.toml(?:\.[^./]+)?\Z")
-"""The same with what stands behind the names of backups and of versions that were put aside."""
+"""The same names, possibly followed by the suffix of a backup or of a version that was put aside."""
 
 
 def is_sidecar_name(name: str) -> bool:

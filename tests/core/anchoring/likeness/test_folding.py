@@ -47,5 +47,5 @@ def test_a_span_that_goes_there_and_back_loses_nothing_but_white_space(text: str
         ("STRASSE", "straße"),
     ],
 )
-def test_what_reads_the_same_folds_the_same(one: str, other: str) -> None:
+def test_texts_that_read_the_same_fold_the_same(one: str, other: str) -> None:
     assert fold(one) == fold(other)

@@ -17,7 +17,7 @@ def test_every_text_with_the_words_in_a_row_is_among_those_that_may_hold_them(no
     assert {number for number, text in enumerate(notes) if f" {phrase} " in f" {text} "} <= set(found)
 
 
-def test_of_many_texts_with_common_words_only_those_with_all_of_them_are_looked_at() -> None:
+def test_only_texts_with_all_words_are_examined_among_many_with_common_words() -> None:
     notes = ["oak of elm", "ash of fir"] * 500 + ["oak of ash and elm"]
     index = WordIndex(((number, terms_of(text)) for number, text in enumerate(notes)), Weights(map(terms_of, notes)))
     words = terms_of("one oak and ash two")[1:-1]

@@ -42,7 +42,7 @@ def test_no_two_blocks_become_the_same_one(source: str, other: str) -> None:
     assert len(set(found.values())) == len(found)
 
 
-def test_what_matching_needed_is_freed_without_a_collection() -> None:
+def test_memory_of_matching_is_freed_without_a_collection() -> None:
     text = "# Talk\n\n" + "\n".join(f"- {sentence(Random(number))}" for number in range(30))
     old, new = read_note("a.md", text), read_note("a.md", text.replace("e", "a"))
     gc.collect()
@@ -55,7 +55,7 @@ def test_what_matching_needed_is_freed_without_a_collection() -> None:
 
 
 @given(SOURCES, SOURCES)
-def test_where_a_block_came_from_and_where_it_went_are_one_relation(source: str, other: str) -> None:
+def test_predecessors_and_successors_are_one_relation(source: str, other: str) -> None:
     old, new = read_note("a.md", source), read_note("a.md", other)
     matching = match(old, new)
     back = {link.address: address for address in addresses(new) if (link := matching.origin(address))}

@@ -72,13 +72,13 @@ def test_four_times_as_many_copies_and_highlights_take_some_four_times_as_long(s
     )
 
 
-def test_of_very_many_copies_a_few_are_looked_at_for_each_highlight() -> None:
+def test_only_a_few_of_very_many_copies_are_examined_for_each_highlight() -> None:
     index = NoteIndex(note([SAME] * 3000))
     part = marked(index.note, range(1500, 1501))[0].parts[0]
     assert len(index.copies(SAME, part, 1503)) < 40
 
 
-def test_of_very_many_copies_the_one_between_other_words_is_found_where_all_lines_are_off() -> None:
+def test_the_copy_between_other_words_is_found_among_very_many_although_all_lines_are_off() -> None:
     between = ["a lantern stands above it", SAME, "a kettle stands below it"]
     old = note([*[SAME] * 400, *between, *[SAME] * 400])
     new = note([*["put in"] * 90, *[SAME] * 400, *between, *[SAME] * 400])

@@ -23,7 +23,7 @@ def test_equal_sequences_have_all_in_common(items: list[int]) -> None:
 
 
 @given(st.lists(st.integers(), unique=True, max_size=30), st.data())
-def test_what_is_left_after_deletions_is_found(items: list[int], data: st.DataObject) -> None:
+def test_items_left_after_deletions_are_found(items: list[int], data: st.DataObject) -> None:
     kept = [item for item in items if data.draw(st.booleans())]
     assert [items[one] for one, _ in in_common(items, kept)] == kept
 

@@ -236,7 +236,7 @@ def test_a_formula_on_lines_of_its_own_is_left_as_it_is_written(opener: str, clo
 
 
 @pytest.mark.parametrize("source", ["$$\nwords\n\n- a\n", "$$\n- a\n", "\\[\n\n- a\n\\]\n"])
-def test_what_opens_a_formula_and_has_no_end_hides_no_bullet(source: str) -> None:
+def test_an_unclosed_formula_hides_no_bullet(source: str) -> None:
     assert any(block.kind is Kind.BULLET and block.text.startswith("a") for block in markdown.parse(source))
 
 
@@ -262,7 +262,7 @@ def test_money_and_escaped_brackets_are_no_formula(source: str, text: str) -> No
     assert only(source).text == text
 
 
-def test_what_only_defines_gives_no_block() -> None:
+def test_definitions_alone_give_no_block() -> None:
     assert shown('[a]: /u "t"\n[b]:\n  <v>\n\ntext [a] [b]\n') == [Shown("paragraph", "text a b", 4, 4)]
 
 
@@ -463,7 +463,7 @@ def test_definitions_are_found_in_items_and_quotes_and_below_each_other() -> Non
         *("[a]:\n", "[Ada]: ja\n", "[Bo]: 1912\n", "[Cy]: salt\n"),
     ],
 )
-def test_what_only_looks_like_a_definition_is_none(text: str) -> None:
+def test_lookalikes_of_definitions_are_none(text: str) -> None:
     assert find_definitions(text).links == {}
     assert [block.text for block in markdown.parse(text)] != []
 
@@ -558,7 +558,7 @@ def test_properties_that_a_writer_wrote_are_text_each_on_its_own_line() -> None:
     "source",
     ["heading:: The day the mill burnt down", ":LOGBOOK:\nwritten by hand\n:END:", ":PROPERTIES:\n\n- a\n\n:END:"],
 )
-def test_what_a_machine_would_not_write_is_shown(source: str) -> None:
+def test_values_that_no_machine_would_write_are_shown(source: str) -> None:
     text = " ".join(block.text for block in markdown.parse(source))
     assert re.findall(r"\w+", text) == re.findall(r"\w+", source)
 
@@ -575,7 +575,7 @@ def test_what_a_machine_would_not_write_is_shown(source: str) -> None:
         "two words:: v",
     ],
 )
-def test_what_is_no_property_is_shown(source: str) -> None:
+def test_lines_that_are_no_properties_are_shown(source: str) -> None:
     assert "::" in only(source).text
 
 
@@ -596,7 +596,7 @@ def test_a_title_is_plain_text_on_one_line(source: str, text: str) -> None:
     assert inline.plain(source) == text
 
 
-def test_what_a_name_in_brackets_says_is_text() -> None:
+def test_words_of_a_speaker_in_brackets_are_text() -> None:
     source = "[Host]: Why?\n\n[Ada]: Money.\n\n[Host]: And time?\n\n[Ada]: Yes\n"
     blocks = markdown.parse(source, find_definitions(source))
     assert [block.text for block in blocks] == source.strip().split("\n\n")

@@ -94,7 +94,7 @@ def test_marked_and_underlined_headings_are_found_with_their_lines() -> None:
         "title:: a\n---\n",
     ],
 )
-def test_what_stands_in_something_else_is_no_heading_of_the_note(text: str) -> None:
+def test_headings_inside_other_structures_are_not_the_notes_own(text: str) -> None:
     assert [heading.title for heading in find_headings(f"{text}\n# last\n")] == ["last"]
 
 

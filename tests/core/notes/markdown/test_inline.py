@@ -52,12 +52,12 @@ EXAMPLES = json.loads((Path(__file__).parents[1] / "data" / "commonmark.json").r
 @given(LINES | jumbled() | nested())
 @example("**http**://x.y and [mailto](a):b@c")
 @example("==**a**== *a **b** c*")
-def test_what_is_simple_is_set_as_the_parser_sets_it(source: str) -> None:
+def test_simple_markup_gives_the_parsers_result(source: str) -> None:
     text = simple(source)
     assert text is None or text == AnyInline({}, frozenset()).set(source)
 
 
-def test_what_is_simple_in_the_examples_of_the_specification_is_set_as_the_parser_sets_it() -> None:
+def test_simple_examples_of_the_specification_give_the_parsers_result() -> None:
     sources = {text for each in EXAMPLES for text in (each["markdown"].strip(), *each["markdown"].split("\n"))}
     told = {source: text for source in sources if (text := simple(source))}
     assert len(told) > 100
@@ -83,7 +83,7 @@ def test_the_commonest_forms_need_no_parser(source: str, plain: str, inlines: tu
 @pytest.mark.parametrize(
     "source", ["a **b", "_a_", "***a***", "[a][b]", "https://x.y", "a\\*b", "&amp;", "<b>", "`a  \nb`", "[[a]]"]
 )
-def test_what_is_not_simple_is_left_to_the_parser(source: str) -> None:
+def test_other_markup_is_left_to_the_parser(source: str) -> None:
     assert simple(source) is None
 
 

@@ -115,7 +115,7 @@ def test_indented_code_stays_code_with_the_marks_in_it() -> None:
     ]
 
 
-def test_what_stands_far_behind_a_mark_is_the_bullets_text() -> None:
+def test_text_far_behind_a_marker_is_the_bullets_text() -> None:
     assert bullets("-\t\ttides\n*       moons\n1.      suns\n") == [
         (1, "•", "tides"),
         (1, "•", "moons"),

@@ -42,7 +42,7 @@ def test_the_first_of_equal_labels_counts() -> None:
     assert find_definitions("[a] \n\n[a]: /one\n[A]: /two\n").links == {label_key("a"): "/one"}
 
 
-def test_what_is_in_a_fence_defines_nothing() -> None:
+def test_fenced_lines_define_nothing() -> None:
     assert find_definitions("[a]\n\n```\n[a]: /one\n```\n").links == {}
 
 

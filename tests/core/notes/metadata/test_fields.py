@@ -49,12 +49,12 @@ def test_page_properties_are_read_up_to_the_first_other_line() -> None:
     assert text[about.end :].startswith("- a bullet")
 
 
-def test_what_one_source_does_not_say_another_may() -> None:
+def test_missing_facts_are_filled_in_from_another_source() -> None:
     front, properties = Metadata("a", date="b", end=3), Metadata("c", "d", end=9)
     assert front.over(properties) == Metadata("a", "d", date="b", end=3)
 
 
-def test_what_is_told_elsewhere_and_what_machines_read_need_not_be_shown() -> None:
+def test_values_shown_elsewhere_and_machine_keys_are_not_shown() -> None:
     fields = (
         MetadataField("title", "Cogs"),
         MetadataField("Guests", ["[[Ada]]", "Charles"]),

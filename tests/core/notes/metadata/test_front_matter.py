@@ -64,7 +64,7 @@ def test_yaml_is_read(name: str) -> None:
         "---\n" + "".join(" " * depth + "a:\n" for depth in range(40)) + "---\n",
     ],
 )
-def test_what_is_no_yaml_is_text(text: str) -> None:
+def test_invalid_yaml_is_text(text: str) -> None:
     assert read(text) is None
 
 

@@ -72,7 +72,7 @@ def body(lines: list[str], skip: int) -> Body:
 
 
 @given(TEXTS, TEXTS, TEXTS, TEXTS, st.integers(0, 1), st.integers(1, 9))
-def test_what_is_parsed_around_an_edit_is_what_parsing_gives(
+def test_parsing_around_an_edit_equals_parsing_the_whole(
     above: list[str], old: list[str], new: list[str], below: list[str], skip: int, chunk: int
 ) -> None:
     before, after = body([*above, *old, *below], skip), body([*above, *new, *below], skip)
@@ -133,7 +133,7 @@ def test_little_of_a_long_episode_is_parsed_again(word: str, at: int) -> None:
 
 
 @pytest.mark.parametrize("far", ["%%", "[x]: /y", "```", "<!--"])
-def test_what_reaches_far_has_the_whole_episode_parsed(far: str) -> None:
+def test_far_reaching_notation_has_the_whole_episode_parsed(far: str) -> None:
     lines = [f"## Part {number}" if number % 100 == 3 else f"- bullet {number}" for number in range(1_000)]
     before, after = body(lines, 0), body([*lines[:50], far, *lines[50:]], 0)
     _ = before.blocks
