@@ -39,6 +39,12 @@ def test_a_long_command_shows_progress_until_it_prints(tmp_path: Path) -> None:
         screen.wait_for(lambda lines: lines[:3] == ["a warning", "the output", ""])
 
 
+def test_a_files_name_in_the_progress_controls_no_terminal(tmp_path: Path) -> None:
+    script = SCRIPT.replace("400 of 900 notes read", "reading \\x1b]0;title\\x07\\x1b[2J\\nx.html")
+    with Screen(sys.executable, "-c", script, env={"PYTHONPATH": str(ROOT)}, cwd=tmp_path) as screen:
+        screen.wait_for("earmark: reading ␛]0;title␇␛[2J␤x.html, 0 s; ctrl+c stops")
+
+
 def test_no_progress_is_shown_if_standard_error_is_no_terminal(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", SCRIPT], input=b"\n" * 3, capture_output=True, cwd=tmp_path,

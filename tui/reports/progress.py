@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
+from tui.core.notes.sanitise import in_one_row
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
@@ -62,7 +64,7 @@ class Progress:
             with self._writing:
                 if not self._is_over.is_set():
                     seconds = time.monotonic() - self._began
-                    self._write(f"{ERASED}earmark: {self.done}, {seconds:.0f} s; ctrl+c stops")
+                    self._write(f"{ERASED}earmark: {in_one_row(self.done)}, {seconds:.0f} s; ctrl+c stops")
                     self._is_shown = True
 
     def _write(self, text: str) -> None:
