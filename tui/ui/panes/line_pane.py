@@ -54,7 +54,8 @@ class Lines(LineView, Widget, can_focus=True):
     @property
     def cells(self) -> tuple[int, int]:
         """See `LineView`."""
-        return self.size if self.size.width else self.expected
+        size = self.size  # once: Textual looks it up in the layout of the screen, for 20 µs
+        return size if size.width else self.expected
 
     @property
     def inks(self) -> Inks:

@@ -63,6 +63,8 @@ class FlowView(LineView):
         self._drawn_for: tuple[Inks, int] | None = None
         "The styles and width that they were painted for."
         self._early: list[Callable[[], None]] = []
+        self._prepared_for: tuple[tuple[int, int], int] | None = None
+        "The size and measure of the pane when it was last laid out."
         self._page = 0
         "Rows on screen when the pane was last laid out."
 
@@ -223,6 +225,10 @@ class FlowView(LineView):
 
     def prepare(self) -> None:
         """Lay out for the pane's current width; the cursor's block keeps its screen row."""
+        wanted = self.cells, self.measure
+        if self._flow is not None and self._prepared_for == wanted:
+            return
+        self._prepared_for = wanted
         width = self._columns[1]
         page, self._page = self._page, self.page
         if self._flow is None or self._flow.width != max(width, 4):
