@@ -53,20 +53,18 @@ QUESTIONS = st.builds(
 
 @st.composite
 def triples(draw: st.DrawFn) -> tuple[Side, Side, Side]:
-    """Three sides with much in common: base, ours and theirs; no clock goes back from the base."""
+    """Three sides with much in common: base, ours and theirs; clocks may have been set back."""
     sides: tuple[list[Version], ...] = ([], [], [])
     for id_, records in (("A", HIGHLIGHTS), ("B", HIGHLIGHTS), ("C", QUESTIONS), ("A", QUESTIONS)):
         choices = draw(st.lists(st.builds(Version, records, UNKNOWN), min_size=1, max_size=3))
         before = draw(st.sampled_from([None, *choices]))
-        earliest = before.record.updated if before else NOW
         for side, version in zip(
             sides,
             (before, draw(st.sampled_from([None, *choices])), draw(st.sampled_from([None, *choices]))),
             strict=True,
         ):
             if version is not None:
-                moment = max(version.record.updated, earliest)
-                side.append(Version(replace(version.record, id=id_, updated=moment), version.unknown))
+                side.append(Version(replace(version.record, id=id_), version.unknown))
     base, ours, theirs = (merge((), side, ()).versions for side in sides)
     return base, ours, theirs
 
@@ -158,6 +156,15 @@ def later(record: Highlight, minutes: int = 1, **changes: object) -> Highlight:
 
 
 BASE = highlight("01A", comment="why?")
+
+
+def test_the_side_that_won_wins_again_although_its_clock_was_set_back() -> None:
+    base = replace(highlight("01A"), updated=NOW + timedelta(hours=2))
+    ours = replace(base, parts=(part(2),))
+    theirs = replace(base, parts=(part(3),), comment="why?", updated=NOW)
+    merged = merge(of(base), of(ours), of(theirs)).versions
+    assert merged[0].record.parts == ours.parts
+    assert merge(of(base), merged, of(theirs)).versions == merged
 
 
 def test_additions_of_both_sides_stand_in_document_order() -> None:

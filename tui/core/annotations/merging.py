@@ -107,6 +107,9 @@ def merge_record(base: Version | None, ours: Version, theirs: Version) -> tuple[
     ):
         values["answered_in"] = notes[0]
         lost.pop("answered_in", None)
+    if base is None or base not in (ours, theirs):
+        # Both changed it, and a clock that was set back must not make the side that won look old at the next merge.
+        values["updated"] = newer.record.updated
     known = {key: value for key, value in values.items() if isinstance(key, str)}
     unknown = {key: value for key, value in values.items() if not isinstance(key, str)}
     record = replace(newer.record, **known)
