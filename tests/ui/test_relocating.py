@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,19 +60,25 @@ async def test_a_bullet_cut_and_pasted_into_another_note_has_its_highlight_there
         assert len(app.cx.panes.bullets.highlights) == 1
 
 
-async def test_a_comment_on_a_bullet_that_moves_while_it_is_typed_goes_along(notes: tuple[Path, Path]) -> None:
+@pytest.mark.parametrize("is_highlighted", [True, False])
+async def test_a_comment_on_a_bullet_that_moves_while_it_is_typed_goes_along(
+    notes: tuple[Path, Path], is_highlighted: bool
+) -> None:
     first, second = notes
     app = Reader(Opened(str(first.parent), Config()))
     async with app.run_test(size=(140, 30)) as pilot:
-        await pilot.press("j", "k", "m")
-        await wait_until(lambda: records_in(first.with_suffix(".highlights.toml")) == 1)
+        await pilot.press("j", "k", *["m"] * is_highlighted)
+        await wait_until(lambda: records_in(first.with_suffix(".highlights.toml")) == int(is_highlighted))
         await wait_until(lambda: app.cx.loader.relocator is not None)
         await pilot.press("a", *"nb")
         first.write_text(FIRST.replace(f"- {FERRY}\n", ""))
         second.write_text(SECOND + f"- {FERRY}\n")
-        await wait_until(lambda: str(second) in app.cx.store.state.annotations)
-        await wait_until(lambda: app.cx.store.state.annotations_of(str(second)).highlights)
+        state = partial(getattr, app.cx.store, "state")
+        await wait_until(lambda: len(state().note(str(first)).episodes[0].blocks) == 1)
+        await wait_until(lambda: len(state().note(str(second)).episodes[0].blocks) == 2)
+        await wait_until(lambda: not is_highlighted or state().annotations_of(str(second)).highlights)
         await pilot.press("ctrl+s")
+        await wait_until(second.with_suffix(".highlights.toml").exists)
         await wait_until(lambda: 'comment = "nb"' in second.with_suffix(".highlights.toml").read_text())
         assert records_in(first.with_suffix(".highlights.toml")) == 0
 

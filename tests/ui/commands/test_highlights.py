@@ -245,6 +245,14 @@ async def test_a_text_about_a_highlight_that_is_removed_elsewhere_meanwhile_brin
         assert not load(sidecar).highlights
 
 
+async def test_the_window_of_tags_speaks_of_completing_only_where_there_are_any(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "t")
+        assert "completes" not in here.screen()
+        await here.press(*"looms", "enter", "j", "t")
+        assert "completes" in here.screen()
+
+
 @pytest.mark.parametrize("key", ["a", "t"])
 async def test_a_text_whose_bullet_stays_gone_is_offered_for_the_one_at_the_cursor(reading: Open, key: str) -> None:
     saves = "ctrl+s" if key == "a" else "enter"

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from tui.core.anchoring import Selectors, describe, described_anew, placed, resolve
 from tui.core.anchoring.highlighted_text import blocks_under
+from tui.core.anchoring.quotation import Quote, QuotedTexts
 from tui.core.anchoring.snapshot import Snapshot, is_whole, key_of
 from tui.core.annotations.changes import RecordChange, Step, changed, joined
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Highlight, QuestionRecord, Refresh, same_words, sought
 from tui.core.annotations.link_ids import question_of_link
+from tui.core.notes.model import Place
 from tui.core.state.anchored import with_records
 from tui.core.state.answers_elsewhere import answer_elsewhere
 from tui.core.state.model import with_annotations
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.core.annotations.highlights import Anchor, Operation, Part, Record, Sought
-    from tui.core.notes.model import Note, Place
+    from tui.core.notes.model import Note
     from tui.core.state.model import State
 
 
@@ -94,6 +96,26 @@ def making(
         Highlight(id=new_id, colour=colour, parts=described_anew(state.note(path), wanted), created=now, updated=now)
     )
     return step_to(state, path, [made], title, {new_id: wanted})
+
+
+def writing(
+    state: State,
+    path: str,
+    places: tuple[Place, ...],
+    change: Callable[[Highlight], Highlight],
+    is_silent: Callable[[Highlight], bool],
+    title: str = "Highlighted",
+    *,
+    new_id: str,
+    now: datetime,
+) -> Step | None:
+    """The step that adds a text to a silent highlight on exactly these places, or to a new one.
+
+    The highlights file may have been read since the reader began to type, or another may have marked the same words.
+    """
+    if silent := [each for each in on_places(state, path, places) if is_silent(each)]:
+        return changing(state, path, silent[-1].id, change, title, now)
+    return making(state, path, places, Colour.YELLOW, change, title, new_id=new_id, now=now)
 
 
 def existing_like(state: State, step: Step) -> str | None:
@@ -295,6 +317,20 @@ def carried(note: Note, former: Note, places: Sequence[Place]) -> tuple[Place, .
     asked = Highlight("", Colour.YELLOW, describe(former, tuple(places)), moment, moment)
     anchor = resolve(note, [asked], (former, {"": tuple(places)}))[""]
     return anchor.places if isinstance(anchor, Anchored) and is_whole(asked, anchor) else None
+
+
+def carried_elsewhere(state: State, former: Note, places: Sequence[Place]) -> tuple[str, tuple[Place, ...]] | None:
+    """Carry a place over to the only block in other notes with its block's text: the note's path and the place."""
+    first, *more = places
+    text = former.block(first.address).text
+    others = [note for note in state.library.notes if note.path != former.path]
+    found = [] if more else QuotedTexts(others).places_of(Quote(text))
+    same = [
+        (each.note.path, each.places[0].address)
+        for each in found
+        if len(each.places) == 1 and each.note.block(each.places[0].address).text == text
+    ]
+    return (same[0][0], (Place(same[0][1], first.span),)) if len(same) == 1 else None
 
 
 def with_saved(

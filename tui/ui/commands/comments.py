@@ -11,6 +11,7 @@ from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Highlight, tags_in
 from tui.core.state import highlighting
 from tui.core.state.items import words_at
+from tui.core.state.model import UnplacedError
 from tui.keys import hints
 from tui.ui import current
 from tui.ui.dialogs.prompt import Prompt
@@ -117,16 +118,24 @@ def ask_about(
             return cx.store.submit(Change(change, nothing=f"{asked.title} unchanged"))
         if target is None or not text.strip():
             return None
-        path = target.note.path
 
-        def plan(state: State, here: tuple[Place, ...]) -> Step | None:
-            now = session.now()
-            # The highlights file may have been read since, or another reader may have highlighted the same words.
-            if silent := [each for each in highlighting.on_places(state, path, here) if not asked.value(each)]:
-                return highlighting.changing(state, path, silent[-1].id, said, asked.done, now)
-            return highlighting.making(state, path, here, Colour.YELLOW, said, asked.done, new_id=new_id, now=now)
+        def plan_at(state: State, path: str, here: tuple[Place, ...]) -> Step | None:
+            new, now = new_id, session.now()
+            return highlighting.writing(
+                state, path, here, said, lambda each: not asked.value(each), asked.done, new_id=new, now=now
+            )
 
-        made = cx.store.submit(Change.at(target, plan))
+        in_place = Change.at(target, lambda state, here: plan_at(state, target.note.path, here))
+
+        def plan(state: State) -> Step | None:
+            try:
+                return in_place.plan(state)
+            except UnplacedError:
+                if (moved := highlighting.carried_elsewhere(state, *target)) is None:
+                    raise
+                return plan_at(state, *moved)
+
+        made = cx.store.submit(in_place._replace(plan=plan))
         cx.panes.bullets.select(None)
         return made
 
@@ -136,7 +145,7 @@ def ask_about(
     known = sorted({tag for each in annotations for highlight in each.highlights.values() for tag in highlight.tags})
     keys = cx.settings.keys
     completes, leaves = hints(keys, field_complete="completes"), hints(keys, field_save="saves", text_leave="cancels")
-    hint = " · ".join(filter(None, (completes, "separated by spaces", leaves))) if words else ""
+    hint = " · ".join(filter(None, (completes, "separated by spaces", leaves))) if known else ""
     note = found[0] if found else target.note.path if target else ""
 
     def ask(text: str | None, number: int | None) -> None:

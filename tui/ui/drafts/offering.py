@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.core.annotations.choices import Colour
 from tui.core.state import highlighting
 from tui.core.state.model import UnplacedError
 from tui.ui import current
@@ -45,9 +44,9 @@ def offer(cx: Context, about: About, text: str, number: int) -> None:
         def said(made: Highlight) -> Highlight:
             return replace(made, comment=text.strip())
 
-        def plan(state: State, here: tuple[Place, ...]) -> Step:
+        def plan(state: State, here: tuple[Place, ...]) -> Step | None:
             new_id, now = session.new_id(), session.now()
-            return highlighting.making(state, target.note.path, here, Colour.YELLOW, said, new_id=new_id, now=now)
+            return highlighting.writing(state, target.note.path, here, said, _is_silent, new_id=new_id, now=now)
 
         return cx.store.submit(Change.at(target, plan))
 
@@ -56,6 +55,10 @@ def offer(cx: Context, about: About, text: str, number: int) -> None:
     window = WritingDialog(title, words, "", cx.settings.keys, text=text)
     again = partial(offer, cx, about)
     cx.typing.ask(window, about, save, again, again, number)
+
+
+def _is_silent(highlight: Highlight) -> bool:
+    return not highlight.comment
 
 
 def _nowhere(_: State) -> Step:
