@@ -596,6 +596,19 @@ def test_text_more_like_another_lost_text_is_no_part_of_this_one() -> None:
     assert not isinstance(followed(before, after, one)[0], Anchored)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_deleted_bullet_is_not_in_the_merge_of_another_that_begins_with_its_words(seed: int) -> None:
+    rng = Random(seed)
+    marked, rest, above, *others = (sentence(rng, 5, 8) for _ in range(9))
+    longer = f"{marked} {rest}"
+    before = f"# Here\n\n{bullets(above, longer, *others[:2])}\n# There\n\n{bullets(*others[2:4], marked, *others[4:])}"
+    after = f"# Here\n\n{bullets(f'{above} {longer}', *others[:2])}\n# There\n\n{bullets(*others[2:])}"
+    assert not isinstance(followed(before, after, marked)[0], Anchored)
+    anchor, new = followed(before, after, longer)
+    assert isinstance(anchor, Anchored)
+    assert new.block(anchor.places[0].address).text == f"{above} {longer}"
+
+
 def test_a_text_that_was_merged_is_followed_to_the_ends_of_its_words() -> None:
     before = "# Papers\n\n- Kind: a long poem\n- Cited as: lund2020SaltRoads\n- Shelf: nine\n"
     after = "# Papers\n\nkind: a long poem in rhymes\ncited as: lund2020SaltRoads\nbought: in June\n"

@@ -255,7 +255,7 @@ class Trace:
             part = fragment(key, new_key, _PART_ALIKE)
             if part is None or part.start == part.end or (best and part.likeness / 100 <= best.confidence):
                 continue
-            if not self._is_of(entry, new_key[part.start : part.end], part.likeness):
+            if not self._is_of(entry, new_key[part.start : part.end], part.likeness, new_key):
                 continue
             owner = self._links.owner[new]
             if owner is not None:
@@ -277,14 +277,18 @@ class Trace:
         ]
         return Span(words[0].start, words[-1].end) if words else part
 
-    def _is_of(self, entry: int, words: str, likeness: float) -> bool:
-        """True if a part of a new block has most words of a lost old block, and is not another lost one."""
+    def _is_of(self, entry: int, words: str, likeness: float, new_key: str) -> bool:
+        """True if a part of a new block has most words of a lost old block, and is no other lost one or part of it."""
         keys = self._links.old.keys
         own, terms = Counter(terms_of(keys[entry])), terms_of(words)
         if extent(own & Counter(terms)) < _PART_WORDS * extent(own):
             return False
-        others = self._lost_by_words.sharing(bag(terms, self._weights))
-        return all(other == entry or likeness_to(words, keys[other]) <= likeness for other in others)
+        others = (keys[other] for other in self._lost_by_words.sharing(bag(terms, self._weights)) if other != entry)
+        return all(
+            likeness_to(words, other) <= likeness
+            and not (words in other and likeness_of_fragment(other, new_key) >= _MERGED_ALIKE)
+            for other in others
+        )
 
     def _part_of_merged(self, entry: int, partner: int) -> Span | None:
         """The part of a block that is the old one, if the rest contains another old block that is gone."""
