@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.core.anchoring.drafts import sentence
-from tests.core.anchoring.test_lookalikes import bullet, bullets
-from tui.core.anchoring import describe
-from tui.core.anchoring.snapshot import Snapshot, anchor_records, key_of
+from tests.core.anchoring.test_lookalikes import bullet, bullets, twin_of
+from tui.core.anchoring import describe, refreshed
+from tui.core.anchoring.snapshot import GENERATIONS, Snapshot, anchor_records, key_of, unsettled
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchor, Anchored, Highlight, NeedsReview, Orphan
+from tui.core.annotations.highlights import Anchor, Anchored, Highlight, MatchKind, NeedsReview, Orphan
+from tui.core.notes.model import Place, Span
 from tui.core.notes.reading import read_note
 
 if TYPE_CHECKING:
     from tui.core.anchoring.snapshot import Key
     from tui.core.anchoring.wordings import Wordings
-    from tui.core.notes.model import Note, Place
+    from tui.core.notes.model import Note
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SEEDS = range(8)
@@ -32,10 +33,13 @@ def through(place: Place, *texts: Note) -> list[Anchor]:
     snapshots: tuple[Snapshot, ...] = (Snapshot(first, {key_of(marked): (place,)}),)
     wordings: Wordings = {}
     doubts: frozenset[Key] = frozenset()
-    found = []
+    found, asked = [], set[str]()
     for text in later:
-        anchors, snapshots, wordings, doubts = anchor_records(text, [marked], snapshots, wordings, doubts=doubts)
+        anchors, snapshots, wordings, doubts = anchor_records(
+            text, [marked], snapshots, wordings, doubts=doubts, asked=asked
+        )
         found.append(anchors["1"])
+        asked = unsettled(anchors)
     return found
 
 
@@ -103,6 +107,33 @@ def test_the_reader_is_asked_which_of_a_bullet_and_its_copy_came_back(seed: int,
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_a_phrase_is_not_left_on_a_twin_when_its_own_bullet_comes_back_and_its_copy_does_not(seed: int) -> None:
+    rng = Random(seed)
+    words, *others = (sentence(rng, 14, 16) for _ in range(5))
+    phrase = " ".join(words.split()[6:9])
+    twin = f"{words} anew"
+    start = note(others[0], words, *others[1:], words)
+    place = Place(bullet(start, words).address, Span(words.index(phrase), words.index(phrase) + len(phrase)))
+    one_left, none_left = note(others[0], twin, *others[1:], words), note(others[0], twin, *others[1:])
+    back = note(others[0], words, twin, *others[1:])
+    *_, now = through(place, start, one_left, none_left, back)
+    assert isinstance(now, NeedsReview)
+    assert bullet(back, words).address in {each.places[0].address for each in now.candidates}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_bullet_that_comes_back_while_its_copy_is_reworded_is_asked_about(seed: int) -> None:
+    rng = Random(seed)
+    words, *others = (sentence(rng, 12, 15) for _ in range(5))
+    twin, copy = f"{words} anew", twin_of(words, rng)
+    start, gone = note(*others[:2], words, others[2], words), note(*others[:2], twin, others[2], words)
+    back = note(others[0], words, others[1], twin, others[2], copy)
+    *_, now = through(bullet(start, words), start, gone, back)
+    assert isinstance(now, NeedsReview)
+    assert {each.places[0] for each in now.candidates} == {bullet(back, words), bullet(back, twin)}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_missing_bullet_of_a_few_letters_does_not_return_as_another(seed: int) -> None:
     rng = Random(seed)
     above, below, joined = (sentence(rng, 7, 9) for _ in range(3))
@@ -123,3 +154,69 @@ def test_a_bullet_missing_from_a_half_of_the_notes_returns_reworded(seed: int) -
     assert isinstance(half, Orphan)
     assert isinstance(whole, Anchored)
     assert whole.places == (bullet(last, f"{marked} and so on"),)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_missing_bullet_is_not_its_twin_once_its_text_is_too_old_to_be_kept(seed: int) -> None:
+    rng = Random(seed)
+    marked, above, below, *others = (sentence(rng, 12, 15) for _ in range(GENERATIONS + 4))
+    twin = twin_of(marked, rng)
+    kept = [marked, *others]
+    text = note(above, marked, below, twin, *others)
+    records = [Highlight(each, Colour.YELLOW, describe(text, (bullet(text, each),)), NOW, NOW) for each in kept]
+    snapshots: tuple[Snapshot, ...] = (Snapshot(text, {key_of(each): (bullet(text, each.id),) for each in records}),)
+    wordings: Wordings = {}
+    doubts: frozenset[Key] = frozenset()
+    for _ in range(len(kept)):
+        kept = kept[1:]
+        text = note(twin, *kept)
+        anchors, snapshots, wordings, doubts = anchor_records(text, records, snapshots, wordings, doubts=doubts)
+        assert not isinstance(anchors[marked], Anchored)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_later_words_that_return_to_a_highlight_taken_on_by_its_selector_are_asked_about(seed: int) -> None:
+    rng = Random(seed)
+    first, *others = (sentence(rng, 12, 15) for _ in range(6))
+    later, twin = f"{first} anew", twin_of(first, rng)
+    start, edited = note(first, *others), note(later, *others)
+    marked = describe(start, (bullet(start, first),))
+    parts = refreshed(marked, Anchored((bullet(edited, later),), MatchKind.EDITED, 1.0), edited)
+    record = Highlight("1", Colour.YELLOW, parts, NOW, NOW)
+    alone, back = note(twin, *others), note(later, twin, *others)
+    anchors, snapshots, wordings, _ = anchor_records(alone, [record], (), {})
+    assert isinstance(anchors["1"], Anchored)
+    assert anchors["1"].places == (bullet(alone, twin),)
+    anchors, *_ = anchor_records(back, [record], snapshots, wordings)
+    assert isinstance(anchors["1"], NeedsReview)
+    assert {each.places[0] for each in anchors["1"].candidates} == {bullet(back, later), bullet(back, twin)}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_words_first_marked_win_when_they_return_though_the_highlights_file_alone_knows_them(seed: int) -> None:
+    rng = Random(seed)
+    first, *others = (sentence(rng, 12, 15) for _ in range(6))
+    later = f"{first} anew"
+    start, now = note(first, *others), note(later, *others)
+    marked = describe(start, (bullet(start, first),))
+    parts = refreshed(marked, Anchored((bullet(now, later),), MatchKind.EDITED, 1.0), now)
+    record = Highlight("1", Colour.YELLOW, parts, NOW, NOW)
+    back = note(later, *others[:3], first, *others[3:])
+    anchors, *_ = anchor_records(back, [record], [Snapshot(now, {key_of(record): (bullet(now, later),)})], {})
+    assert isinstance(anchors["1"], Anchored)
+    assert anchors["1"].places == (bullet(back, first),)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_reworded_bullet_that_arrives_after_its_twin_is_asked_about_until_the_reader_decides(seed: int) -> None:
+    rng = Random(seed)
+    words, *others = (sentence(rng, 12, 15) for _ in range(6))
+    reworded = twin_of(words, rng)
+    twin = f"{reworded} anew"
+    start, half = note(*others[:3], words, *others[3:]), note(*others[:2], twin)
+    whole = note(*others[:2], twin, others[2], reworded, *others[3:])
+    last = note("a new bullet", *others[:2], twin, others[2], reworded, *others[3:])
+    _, now, then = through(bullet(start, words), start, half, whole, last)
+    for anchor, text in ((now, whole), (then, last)):
+        assert isinstance(anchor, NeedsReview)
+        assert [each.places[0] for each in anchor.candidates] == [bullet(text, reworded), bullet(text, twin)]

@@ -11,7 +11,7 @@ import pytest
 from tui.core.anchoring import describe
 from tui.core.anchoring.snapshot import Snapshot, key_of
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Highlight, MatchKind
+from tui.core.annotations.highlights import Anchored, Highlight, MatchKind, Orphan
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import Options, read_note
 from tui.core.state.model import Annotations
@@ -111,6 +111,17 @@ def test_a_selector_that_says_something_else_is_compared_with_the_text() -> None
     today = note()
     assert recalled(today, reworded) == [{"01A": PLACES}]
     assert parsed(today)[0]
+
+
+@pytest.mark.parametrize(("anchor", "is_doubted"), [(Anchored(PLACES, MatchKind.EXACT, 1.0), False), (Orphan(), True)])
+def test_a_missing_highlight_is_in_doubt_if_its_last_text_is_too_large_to_keep(
+    anchor: Anchored | Orphan, *, is_doubted: bool
+) -> None:
+    marked = highlight()
+    texts = (Snapshot(note(), {key_of(marked): PLACES}),)
+    snapshots.keep(PATH, Annotations({"01A": marked}, anchors={"01A": anchor}, snapshots=texts), Options(), limit=0)
+    assert recalled(note(), marked) == []
+    assert snapshots.recalled_doubts(PATH, [marked]) == ({key_of(marked)} if is_doubted else set())
 
 
 def test_a_selector_that_was_changed_since_is_not_known() -> None:

@@ -97,13 +97,12 @@ class _Search:
     def find(self) -> Finding:
         """Find the part; uncertain if another block has earlier words of its block, or the words first highlighted."""
         found = self._find()
-        if not isinstance(found, CertainPart) or not (self._part.quoted or self._part.earlier):
+        if isinstance(found, Unsure) or not (self._part.quoted or self._part.earlier):
             return found
         former = dict.fromkeys((*self._in_earlier_words(), *self._as_first_marked()))
-        first = [place for place in former if place.address != found.place.address]
-        if not first:
-            return found
-        return Unsure(((found.place, found.confidence), *((place, 0.5) for place in first[: _CANDIDATES - 1])))
+        here = ((found.place, found.confidence),) if isinstance(found, CertainPart) else ()
+        others = [(each, 0.5) for each in former if not here or each.address != here[0][0].address]
+        return Unsure((*here, *others)[:_CANDIDATES]) if others else found
 
     def _in_earlier_words(self) -> list[Place]:
         """Blocks that equal an earlier wording of the part's block."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.anchoring import match, resolve
 from tui.core.anchoring.wordings import (
     Wording,
+    find_nearer,
     find_returns,
+    first_words,
     fresh_blocks,
     is_telling,
     joined,
@@ -56,7 +58,7 @@ class Anchoring(NamedTuple):
     "Newest first."
     wordings: Wordings
     doubts: frozenset[Key]
-    "Records that their selectors alone did not settle."
+    "Records that their selectors alone did not settle, or must not settle any more: see `dropped`."
 
 
 def anchor_records(
@@ -66,6 +68,7 @@ def anchor_records(
     wordings: Wordings,
     matching: Matching | None = None,
     doubts: Collection[Key] = (),
+    asked: Collection[str] = (),
 ) -> Anchoring:
     """Find the position of every highlight and question in a note.
 
@@ -80,10 +83,12 @@ def anchor_records(
         matching: One of the snapshots matched with today's text, if that was done already.
         doubts: Those that selectors alone did not settle. Only the words themselves or the reader settle a doubt: that
             one of the possible positions is gone proves nothing for another.
+        asked: The ids of those to compare with new blocks; see `unsettled`.
     """
     wanted = list(records)
     anchors: dict[str, Anchor] = {}
-    kept = dict(wordings)
+    followed = (each for each in wanted if each.parts[0].earlier and each.id not in wordings)
+    kept = {each.id: first for each in followed if (first := first_words(each.parts))} | wordings
     rest = wanted
     latest = matching if snapshots and matching is not None and matching.old is snapshots[0].note else None
     for snapshot in snapshots:
@@ -97,22 +102,24 @@ def anchor_records(
             if matching is None or matching.old is not snapshot.note:
                 matching = match(snapshot.note, note)
             found = resolve(note, known, (snapshot.note, places), matching)
-            words = {each.id: (*wordings.get(each.id, ()), Wording(each.parts)) for each in known}
+            words = {each.id: (*kept.get(each.id, ()), Wording(each.parts)) for each in known}
             back = find_returns(matching, places, found, words)
+            may_be = {each.id: found[each.id] for each in known if each.id in asked or key_of(each) in doubts}
+            nearer = find_nearer(matching, places, may_be, kept)
             if snapshot is not snapshots[0] and snapshots[0].note is not note:
                 missed = {id_: anchor for id_, anchor in _whole(known, found).items() if _is_edited(anchor)}
                 if missed:
                     latest = latest or match(snapshots[0].note, note)
                     found, back = _with_doubts(latest, found, missed, back, words)
             whole = _whole(known, found)
-            left = reworded(snapshot.note, places, whole)
+            left = reworded(snapshot.note, places, {id_: whole[id_] for id_ in whole.keys() - nearer.keys()})
             kept = joined(left, kept)
             kept |= {id_: each.left for id_, each in back.items() if isinstance(each.anchor, Anchored)}
             if snapshot is snapshots[0]:
                 staying = {id_: there for id_, there in places.items() if id_ not in back}
                 own = {each.id: each.parts for each in known}
                 kept |= with_copies_told(matching, staying, kept, own, left)
-            anchors |= _with_torn_in_doubt(known, found) | {id_: each.anchor for id_, each in back.items()}
+            anchors |= _with_torn_in_doubt(known, found) | nearer | {id_: each.anchor for id_, each in back.items()}
         rest = [each for each in rest if key_of(each) not in snapshot.places]
     if rest:
         found = resolve(note, rest, None)
@@ -121,7 +128,9 @@ def anchor_records(
         # Words found by a selector alone may be recorded as an earlier wording; the record's own words are kept.
         edited = {each.id: (Wording(each.parts),) for each in rest if _is_edited(found[each.id])}
         kept = joined({id_: edited[id_] for id_ in _whole(rest, found).keys() & edited.keys()}, kept)
-    return Anchoring(anchors, advance(note, wanted, anchors, snapshots), kept, _open_doubts(rest, anchors, doubts))
+    after = advance(note, wanted, anchors, snapshots)
+    open_doubts = _open_doubts(rest, anchors, doubts) | dropped(wanted, anchors, snapshots, after)
+    return Anchoring(anchors, after, kept, open_doubts)
 
 
 def _open_doubts(rest: Iterable[Sought], anchors: Mapping[str, Anchor], doubts: Collection[Key]) -> frozenset[Key]:
@@ -130,6 +139,18 @@ def _open_doubts(rest: Iterable[Sought], anchors: Mapping[str, Anchor], doubts: 
     return frozenset(
         key for each in unsettled if (key := key_of(each)) in doubts or isinstance(anchors[each.id], NeedsReview)
     )
+
+
+def dropped(
+    records: Iterable[Sought], anchors: Mapping[str, Anchor], former: Sequence[Snapshot], snapshots: Sequence[Snapshot]
+) -> frozenset[Key]:
+    """Records without a certain position whose last text is no longer among the snapshots: it told them from others."""
+    unsettled = {key_of(each) for each in records if not isinstance(anchors[each.id], Anchored)}
+    return frozenset(key for key in unsettled if _is_in(former, key) and not _is_in(snapshots, key))
+
+
+def _is_in(snapshots: Iterable[Snapshot], key: Key) -> bool:
+    return any(key in snapshot.places for snapshot in snapshots)
 
 
 def _with_doubts(
@@ -160,6 +181,11 @@ def _with_doubts(
     }
     came = find_returns(latest, dict.fromkeys(doubted, ()), doubted, {id_: words[id_] for id_ in doubted})
     return {**found, **in_doubt(doubted)}, {**back, **came}
+
+
+def unsettled(anchors: Mapping[str, Anchor]) -> set[str]:
+    """The ids of those that the last edit reworded or left in doubt."""
+    return {id_ for id_, anchor in anchors.items() if _is_edited(anchor) or isinstance(anchor, NeedsReview)}
 
 
 def _whole(records: Iterable[Sought], found: Mapping[str, Anchor]) -> dict[str, Anchor]:

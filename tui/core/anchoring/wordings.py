@@ -7,12 +7,16 @@ to the similar bullet returns to its own words.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.anchoring import Selectors
+from tui.core.anchoring import Selectors, thresholds
 from tui.core.anchoring.highlighted_text import blocks_under
-from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview, Part
+from tui.core.anchoring.likeness.folding import fold
+from tui.core.anchoring.likeness.fragments import likeness_to
+from tui.core.anchoring.lookalikes import fingerprint
+from tui.core.annotations.highlights import CONTEXT, Anchored, Candidate, MatchKind, NeedsReview, Part
 from tui.core.notes.model import Address, Place, Span
 
 if TYPE_CHECKING:
@@ -28,9 +32,13 @@ KEPT = 3
 TELLING, TELLING_WORDS = 14, 3
 "Minimum length of a block, in code points and words, that cannot read like another by chance."
 
+_COMPARED = 200_000
+"Most pairs of a highlight and a new block that are compared, which takes 0.3 s."
 
 _ALL_AGREES, _MOST_AGREES = 5, 3
 "The `_agreement` of surroundings that are unchanged, or of which one side and the heading are."
+_REACHES = 8
+"Minimum code points of a neighbour in a selector's context that tell it from others."
 
 
 class Wording(NamedTuple):
@@ -46,6 +54,11 @@ class Wording(NamedTuple):
         """The texts of their blocks."""
         return _blocks(self.parts)
 
+    @property
+    def is_first(self) -> bool:
+        """True unless the reader marked other words, which the highlight was followed from."""
+        return not any(part.quoted for part in self.parts)
+
 
 Wordings = dict[str, tuple[Wording, ...]]
 "Earlier words of each highlight, by id, newest first."
@@ -56,7 +69,7 @@ class Return(NamedTuple):
 
     anchor: Anchor
     """The new anchor; a review if the words are short and their surroundings differ, if it is unclear which returned,
-    or if a copy of them may have."""
+    if a copy of them may have, or if they are a record's later words, which a selector alone led away from."""
     left: tuple[Wording, ...]
     "The words returned to and those before; the words in between were never its own."
 
@@ -76,7 +89,8 @@ def find_returns(
     if not asked:
         return {}
     fresh: defaultdict[str, list[Address]] = defaultdict(list)
-    for address in fresh_blocks(matching):
+    doubted = set(matching.doubted)
+    for address in chain(fresh_blocks(matching), doubted):
         fresh[matching.new.block(address).text].append(address)
     selectors = Selectors(matching.new)
     found: dict[str, Return] = {}
@@ -105,7 +119,57 @@ def find_returns(
         )
         may_be_copy = wording.copy and not _is_back(selectors, wording.parts, fresh, _ALL_AGREES)
         left = wordings[id_][number:-1] or (wording,)
-        found[id_] = Return(_anchor(anchors[id_], here, there, is_clear=not (there or may_be_copy)), left)
+        is_clear = wording.is_first and not (there or may_be_copy or doubted.intersection(_addresses(here)))
+        found[id_] = Return(_anchor(anchors[id_], here, there, is_clear=is_clear), left)
+    return found
+
+
+def _addresses(parts: Sequence[tuple[list[Place], bool]]) -> Iterator[Address]:
+    return (place.address for places, _ in parts for place in places)
+
+
+def first_words(parts: tuple[Part, ...]) -> tuple[Wording, ...]:
+    """The words that a reader marked, if a record tells them: whole blocks that its own were followed from.
+
+    A reader who put the highlight on other words left it no earlier ones.
+    """
+    if not all(part.is_whole and fingerprint(fold(part.quoted)) in part.earlier for part in parts):
+        return ()
+    first = (replace(part, exact=part.quoted, block=part.quoted, prefix="", suffix="", quoted="") for part in parts)
+    return (Wording(tuple(first)),)
+
+
+def find_nearer(
+    matching: Matching, places: Mapping[str, Sequence[Place]], anchors: Mapping[str, Anchor], wordings: Wordings
+) -> dict[str, NeedsReview]:
+    """Reviews for highlights on reworded text if a new block reads more like the words before.
+
+    Two edits must give what both in one would have given.
+
+    Args:
+        matching: The text that the anchors were found from, matched with today's.
+        places: The places in that text, on words that the edit before brought.
+        anchors: The anchors without this.
+        wordings: Their earlier words.
+    """
+    asked = {id_: anchor for id_, anchor in anchors.items() if isinstance(anchor, Anchored) and wordings.get(id_)}
+    new = [address for address in fresh_blocks(matching) if matching.origin(address) is None] if asked else []
+    found: dict[str, NeedsReview] = {}
+    if len(asked) * len(new) > _COMPARED:
+        return found
+    blocks = {address: matching.new.block(address).text for address in new}
+    for id_, anchor in asked.items():
+        if not len(anchor.places) == len(places[id_]) == len(parts := wordings[id_][0].parts):
+            continue
+        for part, place in zip(parts, places[id_], strict=True):
+            least = max(likeness_to(part.block, matching.old.block(place.address).text), 100 * thresholds.LIKE_ANYWHERE)
+            nearest, address = max(
+                ((likeness_to(part.block, text), each) for each, text in blocks.items()), default=(0.0, None)
+            )
+            if address is not None and nearest > least:
+                there = Place(address, Span(0, len(blocks[address])))
+                ways = Candidate((there,), nearest / 100), Candidate(anchor.places, anchor.confidence)
+                found[id_] = NeedsReview(ways)
     return found
 
 
@@ -174,7 +238,8 @@ def _with_copy(selectors: Selectors, wording: Wording, stood: Mapping[str, set[A
     """A wording with its copy, if all of its blocks are among some other than those of the highlight."""
     if not all(stood.get(part.block, at) - at for part in wording.parts):
         return wording
-    copies = [Place(min(stood[part.block] - at), _span_of(part)) for part in wording.parts]
+    # Whole, since what is around a phrase is its own block, which all copies have.
+    copies = [Place(min(stood[part.block] - at), Span(0, len(part.block))) for part in wording.parts]
     return wording._replace(copy=selectors.describe(copies))
 
 
@@ -239,9 +304,12 @@ def is_telling(part: Part) -> bool:
 
 
 def _agreement(part: Part, here: Part) -> int:
-    """The share of a part's former surroundings that is unchanged."""
+    """The share of a part's former surroundings that is unchanged; those of a phrase deep in its block are unknown."""
     is_under = part.episode == here.episode and part.heading == here.heading
-    return 2 * (part.prefix == here.prefix) + 2 * (part.suffix == here.suffix) + is_under
+    rest = len(part.block) - part.start - len(part.exact)
+    is_above = part.start + _REACHES <= CONTEXT and part.prefix == here.prefix
+    is_below = rest + _REACHES <= CONTEXT and part.suffix == here.suffix
+    return 2 * is_above + 2 * is_below + is_under
 
 
 def _anchor(

@@ -13,8 +13,10 @@ from tui.core.anchoring.snapshot import (
     advance,
     anchor_records,
     distinct_snapshots,
+    dropped,
     in_doubt,
     key_of,
+    unsettled,
 )
 from tui.core.annotations.changes import changed
 from tui.core.annotations.highlights import (
@@ -58,7 +60,15 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None, *,
     if not state.has(note.path):
         annotations = replace(annotations, answers=all_links_elsewhere(after).get(note.path, {}))
     wanted = _wanted(annotations, annotations.records.values())
-    anchoring = anchor_records(note, wanted, annotations.snapshots, annotations.wordings, matching, annotations.doubts)
+    anchoring = anchor_records(
+        note,
+        wanted,
+        annotations.snapshots,
+        annotations.wordings,
+        matching,
+        annotations.doubts,
+        unsettled(annotations.anchors),
+    )
     if is_unfinished:
         return with_annotations(after, note.path, replace(annotations, anchors=in_doubt(anchoring.anchors)))
     return with_annotations(after, note.path, replace(annotations, **anchoring._asdict()))
@@ -141,7 +151,7 @@ def with_records(
     if path in state.unfinished:
         anchors = in_doubt(anchors)
         anchoring = Anchoring({}, distinct_snapshots(snapshots), wordings, annotations.doubts)
-    snapshots = anchoring.snapshots
+    given, snapshots = snapshots, anchoring.snapshots
     if path not in state.unfinished and known and not (annotations.snapshots and annotations.snapshots[0].note is note):
         snapshots = advance(note, wanted, anchors, snapshots)
     here = replace(
@@ -151,7 +161,9 @@ def with_records(
         anchors=anchors,
         snapshots=snapshots,
         wordings=anchoring.wordings,
-        doubts=anchoring.doubts | annotations.doubts.intersection(key_of(each) for each in wanted if each.id in known),
+        doubts=anchoring.doubts
+        | annotations.doubts.intersection(key_of(each) for each in wanted if each.id in known)
+        | dropped(wanted, anchors, given, snapshots),
     )
     state = with_annotations(state, path, here)
     before, after = (links_elsewhere(state, path, each) for each in (annotations.questions.values(), questions))

@@ -15,7 +15,7 @@ import tui
 from tui.core.anchoring.highlighted_text import blocks_under
 from tui.core.anchoring.snapshot import GENERATIONS, Key, Snapshot, key_of
 from tui.core.anchoring.wordings import Wording
-from tui.core.annotations.highlights import Part, sought
+from tui.core.annotations.highlights import Anchored, Part, sought
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import reread
 from tui.files.remembered import kept_texts
@@ -111,7 +111,9 @@ def _keep(
         if key[0] in annotations.wordings
     }
     kept_texts.save_wordings(under, wordings)
-    kept_texts.save_doubts(under, [_digest(*key) for key in current & annotations.doubts])
+    # A snapshot may be too large to keep, or unreadable later: then its missing records are in doubt.
+    missing = {key for snapshot in kept for key in snapshot.places if not _is_anchored(annotations, key)}
+    kept_texts.save_doubts(under, [_digest(*key) for key in missing | (current & annotations.doubts)])
 
 
 def recalled_wordings(name: str, records: Iterable[Sought]) -> Wordings:
@@ -132,6 +134,10 @@ def recalled_doubts(name: str, records: Iterable[Sought]) -> frozenset[Key]:
     """The records of a note that their selectors alone did not settle; ``name`` is as in `recalled`."""
     kept = kept_texts.load_doubts(name)
     return frozenset(key for key in map(key_of, records if kept else ()) if _digest(*key) in kept)
+
+
+def _is_anchored(annotations: Annotations, key: Key) -> bool:
+    return isinstance(annotations.anchors.get(key[0]), Anchored)
 
 
 def _stored(wording: Wording) -> list[list[str | int]]:

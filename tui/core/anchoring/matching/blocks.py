@@ -85,6 +85,14 @@ class Matching:
             return parts.new_parts
         return (range(len(self.new.episodes[episode].blocks)),)
 
+    @property
+    def doubted(self) -> Iterator[Address]:
+        """The new blocks that may be equal old ones, or copies of them."""
+        links = self.links
+        for row in links.doubts:
+            if (column := links.partner[row]) is not None and links.how[row] is not MatchKind.EDITED:
+                yield links.new.addresses[column]
+
     def origin(self, address: Address) -> BlockMatch | None:
         """The old match of a new block or episode title; None if it is new."""
         if address.episode in self._origins:
