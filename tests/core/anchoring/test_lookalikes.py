@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.core.anchoring.drafts import sentence
+from tests.core.anchoring.drafts import WORDS, sentence
 from tui.core.anchoring import describe, described_anew, refreshed, resolve
 from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.lookalikes import MOST, fingerprint, lookalikes
@@ -93,6 +93,72 @@ def test_a_form_corrected_in_its_place_keeps_its_highlight(
     anchor, new = followed(before, after, form.format(*one))
     assert isinstance(anchor, Anchored)
     assert anchor.places == (bullet(new, form.format(*other)),)
+
+
+def counts(rng: Random, days: int = 8) -> list[tuple[int, int, int]]:
+    """So many days of a log: hours, ways and visitors."""
+    return [(rng.randint(2, 40), rng.randint(2, 99), rng.randint(2, 99)) for _ in range(days)]
+
+
+def pairs(rng: Random, count: int) -> list[tuple[str, str]]:
+    """So many pairs of words."""
+    return list(zip(rng.sample(WORDS, count), rng.sample(WORDS, count), strict=True))
+
+
+def log(days: list[tuple[int, int, int]], more: int = 0) -> list[str]:
+    return [
+        f"slept {one + more} hours, walked {two + more} ways, saw {three + more} people" for one, two, three in days
+    ]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_day_of_a_log_is_not_taken_for_another_when_all_numbers_are_raised(seed: int) -> None:
+    rng = Random(seed)
+    days, (above, below) = counts(rng), (sentence(rng, 5, 9) for _ in range(2))
+    before, after = (f"# Here\n\n{bullets(above, *log(days, more), below)}" for more in (0, 10))
+    for number, text in enumerate(log(days)):
+        anchor, new = followed(before, after, text)
+        assert not isinstance(anchor, Anchored) or anchor.places == (bullet(new, log(days, 10)[number]),)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_chapters_with_words_of_their_own_keep_their_highlights_when_all_numbers_are_raised(seed: int) -> None:
+    rng = Random(seed)
+    names = [sentence(rng, 2, 3) for _ in range(8)]
+    before, after = ([f"Chapter {number + more}: {name}" for number, name in enumerate(names)] for more in (1, 4))
+    for number, text in enumerate(before):
+        anchor, new = followed(f"# Here\n\n{bullets(*before)}", f"# Here\n\n{bullets(*after)}", text)
+        assert words_of(anchor, new) == after[number]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_by_the_highlights_file_alone_a_deleted_day_of_a_log_is_not_the_one_left(seed: int) -> None:
+    rng = Random(seed)
+    days, others = log(counts(rng, 12)), [sentence(rng, 5, 9) for _ in range(12)]
+    before = two_episodes([*others[:6], *days], others[6:])
+    after = two_episodes([*others[:6], days[0]], others[6:])
+    for text in days[1:]:
+        assert not isinstance(alone(before, after, text, text), Anchored)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_by_the_highlights_file_alone_a_deleted_item_of_a_list_is_not_another_of_its_form(seed: int) -> None:
+    rng = Random(seed)
+    others = [sentence(rng, 5, 9) for _ in range(12)]
+    items = [f"buy {thing} at the market in the {town} before noon" for thing, town in pairs(rng, 12)]
+    before = two_episodes([*others[:6], *items], others[6:])
+    after = two_episodes([*others[:6], items[0]], others[6:])
+    for text in items[1:]:
+        assert not isinstance(alone(before, after, text, text), Anchored)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_by_the_highlights_file_alone_a_deleted_label_is_not_a_text_that_has_its_words_apart(seed: int) -> None:
+    rng = Random(seed)
+    above, below, *others = (sentence(rng, 5, 9) for _ in range(8))
+    before = two_episodes([others[0], above, "so far", below, others[1]], others[2:])
+    after = two_episodes([others[0], above, "so very far and out", others[1]], others[2:])
+    assert not isinstance(alone(before, after, "so far", "so far"), Anchored)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -13,7 +13,7 @@ from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure, belo
 from tui.core.anchoring.likeness.folding import fold, fold_with_map
 from tui.core.anchoring.likeness.formulas import is_other_formula
 from tui.core.anchoring.likeness.labels import is_described, is_other_label
-from tui.core.anchoring.likeness.words import Bag, bag, likeness, terms_of, words_of
+from tui.core.anchoring.likeness.words import Bag, bag, is_counted_anew, likeness, terms_of, words_of
 from tui.core.anchoring.lookalikes import MOST, fingerprint
 from tui.core.anchoring.matching.page import is_definition
 from tui.core.anchoring.note_index import NoteIndex
@@ -185,7 +185,14 @@ class _Search:
             return None
         if self._may_be_neighbour(best.entry) or self._is_other(best.entry):
             return None
+        if self._is_another_of_its_form(best.entry):
+            return None
         return CertainPart(self._beside_neighbour(best.entry) or place, MatchKind.EDITED, best.score)
+
+    def _is_another_of_its_form(self, entry: int) -> bool:
+        """True if a block is the part's with other numbers, as many were that stood there."""
+        is_away = self._had_many and not self._is_between_neighbours(entry)
+        return is_away and is_counted_anew(self._key, self._page.keys[entry])
 
     def _is_other(self, entry: int) -> bool:
         """True if a block is another label or formula, which few words or letters tell apart."""
@@ -213,6 +220,11 @@ class _Search:
         others = self._part.others
         return others is not None and len(others) < MOST and not self._is_lookalike_missing
 
+    @property
+    def _had_many(self) -> bool:
+        """True if the block had more lookalikes than are known."""
+        return len(self._part.others or ()) >= MOST
+
     @cached_property
     def _is_lookalike_missing(self) -> bool:
         """True if a known lookalike is missing, which a block may be after rewording."""
@@ -222,9 +234,9 @@ class _Search:
     def _floor(self, best: _Candidate, margin: float) -> float:
         """The similarity that a block needs to be certain, given its other evidence."""
         key = self._page.keys[best.entry]
-        is_short = len(self._key) < _QUOTE and not set(self._key.split()) <= set(key.split())
-        if is_short and not self._is_between_neighbours(best.entry):
-            return thresholds.LIKE_BY_ITSELF
+        is_short = len(self._key) < _QUOTE and self._key not in key
+        if (is_short or self._had_many) and not self._is_between_neighbours(best.entry):
+            return thresholds.LIKE_AMONG_MANY if self._had_many else thresholds.LIKE_BY_ITSELF
         frame = self._frame(key)
         is_under_heading = self._index.heading(best.entry) == self._part.heading
         if best.around is not None and best.around >= thresholds.AROUND_AGREES:

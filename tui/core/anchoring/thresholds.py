@@ -60,6 +60,8 @@ GOES_ON = 4
 "Maximum length of a text that continues a short one, as a multiple of it."
 MENTIONS = 3
 "Minimum length, as a multiple of another text, of one that only mentions it if it begins and ends otherwise."
+FORM = 2
+"Most texts with the same words and other numbers that these tell apart; more are a form filled in often."
 TIE = 0.5
 "Score of a copy that is left for another that may as well be it."
 FAR = 0.2
@@ -81,6 +83,8 @@ LIKE_BY_ITSELF = 0.75
 LIKE_UNDER_HEADING = 0.60
 "Similarity that suffices under the same heading, if no other block is within `CLEAR_MARGIN`."
 CLEAR_MARGIN = 0.20
+LIKE_AMONG_MANY = 0.90
+"Similarity that suffices if more blocks were like it than are known."
 LIKE_BESIDE_NEIGHBOUR = 0.50
 "Similarity that suffices next to the block's former neighbour, if that agrees by `AROUND_AGREES`."
 AROUND_AGREES = 0.80

@@ -21,6 +21,8 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
 _ASCII_WORD = re.compile(r"\w+|[^\w\s\x1c-\x1f]", re.ASCII)
 "The same in ASCII, found in two thirds of the time."
 
+_NUMBER = re.compile(r"\d+")
+
 _RESPELT = 0.7
 "Minimum character ratio at which a text counts as a respelling of another, even with few words in common."
 _SIGN_WEIGHT = 0.1
@@ -59,6 +61,10 @@ class Weights(dict[str, float]):
         for words in texts:
             self._in_texts.update(set(words))
             self._texts += 1
+
+    def is_rare(self, word: str, texts: int) -> bool:
+        """True if a word is in so many texts at most."""
+        return self._in_texts[word] <= texts
 
     def __missing__(self, word: str) -> float:
         weight = log(1 + self._texts / (0.5 + self._in_texts[word])) if word[0].isalnum() else _SIGN_WEIGHT
@@ -155,6 +161,22 @@ def is_filled_anew(text: str, new_text: str) -> bool:
     facts, new_facts = _facts(text), _facts(new_text)
     lost = facts - new_facts
     return bool(lost) and 2 * len(lost) >= len(facts) and 2 * len(new_facts - facts) >= len(lost)
+
+
+def is_counted_anew(key: str, new_key: str) -> bool:
+    """True if most numbers of a folded text were replaced."""
+    numbers, new_numbers = _NUMBER.findall(key), _NUMBER.findall(new_key)
+    if len(numbers) == len(new_numbers):
+        lost = [one for one, other in zip(numbers, new_numbers, strict=True) if one != other]
+        return 0 < len(numbers) <= 2 * len(lost)
+    gone, new = set(numbers) - set(new_numbers), set(new_numbers) - set(numbers)
+    return bool(gone) and 2 * len(gone) >= len(set(numbers)) and 2 * len(new) >= len(gone)
+
+
+def share_rare(key: str, new_key: str, weights: Weights, texts: int) -> bool:
+    """True if two folded texts share a word that is in so few of the weighed texts."""
+    shared = {*terms_of(key)} & {*terms_of(new_key)}
+    return any(word.isalpha() and weights.is_rare(word, texts) for word in shared)
 
 
 def _facts(text: str) -> set[str]:

@@ -269,6 +269,8 @@ class _Contest:
             return False
         low, high = self._links.gap(row)
         in_gap = self._is_of_one_text and low < column < high
+        if not (in_gap and self._is_alone(row)) and self._among.is_another_of_its_form(row, column):
+            return False
         is_held = self._among.holds(row, column)
         is_whole = is_held and not self._is_torn(row, column)
         if (

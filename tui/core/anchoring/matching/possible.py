@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.word_index import WordIndex
-from tui.core.anchoring.likeness.words import Bag, Weights, bag, containment, is_respelt, likeness
+from tui.core.anchoring.likeness.words import (
+    Bag,
+    Weights,
+    bag,
+    containment,
+    is_counted_anew,
+    is_respelt,
+    likeness,
+    share_rare,
+)
 from tui.core.anchoring.matching.rivals import Rivals
 
 if TYPE_CHECKING:
@@ -115,6 +124,11 @@ class PossiblePairs:
     def is_respelt(self, row: int, column: int) -> bool:
         """True if a column resembles a row so closely by characters that it clearly has the row's words."""
         return is_respelt(self._links.old.keys[row], self._links.new.keys[column])
+
+    def is_another_of_its_form(self, row: int, column: int) -> bool:
+        """True if a column is a row with other numbers, or another text of a form that both texts have many times."""
+        key, new_key = self._links.old.keys[row], self._links.new.keys[column]
+        return is_counted_anew(key, new_key) and not share_rare(key, new_key, self._weights, 2 * thresholds.FORM)
 
     def share_held(self, row: int, column: int) -> float:
         """The share of a row's words that a column has."""
