@@ -14,6 +14,7 @@ from tui.core.anchoring.wordings import (
     fresh_blocks,
     is_telling,
     joined,
+    led_away,
     reworded,
     with_copies_told,
 )
@@ -126,7 +127,7 @@ def anchor_records(
         found |= in_doubt({each.id: found[each.id] for each in rest if key_of(each) in doubts})
         anchors |= _with_torn_in_doubt(rest, found)
         # Words found by a selector alone may be recorded as an earlier wording; the record's own words are kept.
-        edited = {each.id: (Wording(each.parts),) for each in rest if _is_edited(found[each.id])}
+        edited = {each.id: (led_away(each.parts),) for each in rest if _is_edited(found[each.id])}
         kept = joined({id_: edited[id_] for id_ in _whole(rest, found).keys() & edited.keys()}, kept)
     after = advance(note, wanted, anchors, snapshots)
     open_doubts = _open_doubts(rest, anchors, doubts) | dropped(wanted, anchors, snapshots, after)

@@ -57,7 +57,7 @@ class Wording(NamedTuple):
     @property
     def is_first(self) -> bool:
         """True unless the reader marked other words, which the highlight was followed from."""
-        return not any(part.quoted for part in self.parts)
+        return not any(part.quoted or part.earlier for part in self.parts)
 
 
 Wordings = dict[str, tuple[Wording, ...]]
@@ -92,6 +92,10 @@ def find_returns(
     doubted = set(matching.doubted)
     for address in chain(fresh_blocks(matching), doubted):
         fresh[matching.new.block(address).text].append(address)
+    is_told = any(part.earlier for id_ in asked for part in wordings[id_][-1].parts)
+    by_fingerprint = (
+        {fingerprint(fold(text)): (text, addresses) for text, addresses in fresh.items()} if is_told else {}
+    )
     selectors = Selectors(matching.new)
     found: dict[str, Return] = {}
     for id_ in asked:
@@ -110,6 +114,8 @@ def find_returns(
                 and not (each.copy and _is_back(selectors, each.copy, fresh, _MOST_AGREES, is_only=True))
             }
         if not back:
+            if told := _told_by(wordings[id_], anchors[id_], by_fingerprint):
+                found[id_] = Return(told, wordings[id_])
             continue
         number, wording = next(iter(back.items()))
         others = {tuple(each.blocks): each for each in reversed(back.values())}
@@ -124,8 +130,25 @@ def find_returns(
     return found
 
 
+def _told_by(
+    words: Sequence[Wording], anchor: Anchor, fresh: Mapping[str, tuple[str, Sequence[Address]]]
+) -> NeedsReview | None:
+    """The review for earlier words that the record alone knows, by their fingerprints, if they are among new blocks."""
+    known = {block for each in words for block in each.blocks}
+    told = (fresh[each] for part in words[-1].parts for each in part.earlier if each in fresh)
+    back = [(Place(address, Span(0, len(text)))) for text, there in told if text not in known for address in there]
+    here = (Candidate(anchor.places, anchor.confidence),) if isinstance(anchor, Anchored) else ()
+    ways = [Candidate((place,), 0.5) for place in back if not here or place.address != here[0].places[0].address]
+    return NeedsReview((*here, *ways)) if ways else None
+
+
 def _addresses(parts: Sequence[tuple[list[Place], bool]]) -> Iterator[Address]:
     return (place.address for places, _ in parts for place in places)
+
+
+def led_away(parts: tuple[Part, ...]) -> Wording:
+    """The words of a record that its selector alone leads away from; those that are not its first go on saying so."""
+    return Wording(tuple(replace(part, quoted=part.quoted or part.exact) if part.earlier else part for part in parts))
 
 
 def first_words(parts: tuple[Part, ...]) -> tuple[Wording, ...]:
@@ -135,7 +158,10 @@ def first_words(parts: tuple[Part, ...]) -> tuple[Wording, ...]:
     """
     if not all(part.is_whole and fingerprint(fold(part.quoted)) in part.earlier for part in parts):
         return ()
-    first = (replace(part, exact=part.quoted, block=part.quoted, prefix="", suffix="", quoted="") for part in parts)
+    first = (
+        replace(part, exact=part.quoted, block=part.quoted, prefix="", suffix="", quoted="", earlier=())
+        for part in parts
+    )
     return (Wording(tuple(first)),)
 
 
