@@ -8,7 +8,8 @@ back, writes halves of files, marks, undoes, and restarts with and without the s
 
 - no highlight is on the words of another bullet, neither here nor on a machine that has the highlights file alone;
 - a bullet that reads as it did when its highlight was last on it, and that no other reads like, has its highlight;
-  in one of 20,000 placements at most it is among what the reader is asked about instead.
+  in one of 20,000 placements at most it is among what the reader is asked about instead, not counting those
+  where another bullet that the highlight was on stands too.
 
 While a marked bullet is gone, or reads less like itself than a near twin does, no one can tell the twin from the bullet
 reworded: a highlight may be there, and is counted, but must return with the bullet's words, or ask.
@@ -53,6 +54,7 @@ SAMPLE, LONG = 100_000, 500_000
 MARKS = 40
 "Highlights at the start of a world."
 ASKED = "asked though untouched"
+ASKED_WHICH = "asked though untouched, and another that it was on stands too"
 SELDOM = 20_000
 "One placement in this many, at most, may be a question although the bullet is unchanged."
 SYLLABLES = re.findall("..", "bacedifoguhakelimonuparesitovuwayezi")
@@ -566,7 +568,8 @@ class World:
             if is_half or is_elsewhere or not (is_untouched and was_alone and known.is_alone):
                 self.counts[type(anchor).__name__] += 1
             elif isinstance(anchor, NeedsReview) and known.last in self._offered(anchor, by_address):
-                self.counts[ASKED] += is_new
+                is_there_another = any(owners & known.owners and not owners <= known.on for _, owners in there)
+                self.counts[ASKED_WHICH if is_there_another else ASKED] += is_new
             elif not (isinstance(anchor, NeedsReview) and any(len(text) < TELLING for text in known.seen)):
                 own = _own(known, there)
                 raise WrongError(f"{where}: {id_} has lost {known.last!r}: {anchor}; own: {own}")
