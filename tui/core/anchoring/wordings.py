@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.anchoring import Selectors, thresholds
 from tui.core.anchoring.highlighted_text import blocks_under
 from tui.core.anchoring.likeness.folding import fold
-from tui.core.anchoring.likeness.fragments import likeness_to
 from tui.core.anchoring.lookalikes import fingerprint
 from tui.core.annotations.highlights import CONTEXT, Anchored, Candidate, MatchKind, NeedsReview, Part
 from tui.core.notes.model import Address, Place, Span
@@ -181,8 +180,11 @@ def find_nearer(
     asked = {id_: anchor for id_, anchor in anchors.items() if isinstance(anchor, Anchored) and wordings.get(id_)}
     new = [address for address in fresh_blocks(matching) if matching.origin(address) is None] if asked else []
     found: dict[str, NeedsReview] = {}
-    if len(asked) * len(new) > _COMPARED:
+    if not asked or not new or len(asked) * len(new) > _COMPARED:
         return found
+    # Imported here, since new highlights do not need it: it imports rapidfuzz.
+    from tui.core.anchoring.likeness.fragments import likeness_to
+
     blocks = {address: matching.new.block(address).text for address in new}
     for id_, anchor in asked.items():
         if not len(anchor.places) == len(places[id_]) == len(parts := wordings[id_][0].parts):
