@@ -36,6 +36,7 @@ _UNICODE_NAMES = {
 "Unicode names of characters for which Textual has other names."
 _KEY_NAMES = {name.replace("-", "_").replace(" ", "_"): key for key, name in _UNICODE_NAMES.items()}
 _SHOWN = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up"}
+_ARROWS = {ord(sign): key for key, sign in _SHOWN.items() if len(sign) == 1}
 _AS_SHOWN = {"esc": "escape", **{written: key for key, written in _SHOWN.items()}}
 "Textual's names of keys by what the screen and the docs call them."
 
@@ -45,6 +46,11 @@ def shown(key: str) -> str:
     if key in _NAMES:
         return _SHOWN.get(key, key)
     return _sign(key) or key
+
+
+def spelt(written: str) -> str:
+    """Keys as written on screen, with words for arrows, whose forms in ASCII read like letters."""
+    return written.translate(_ARROWS)
 
 
 def _sign(key: str) -> str:

@@ -152,7 +152,11 @@ class Panes:
         focused = self._app.focused
         if self._prompt.request is not None:
             keys, request = self._settings.keys, self._prompt.request
-            said = [(brief(keys[name][0]), word) for name, word in request.hints.items() if keys[name]]
+            said = [
+                (self._settings.written(brief(keys[name][0])), word)
+                for name, word in request.hints.items()
+                if keys[name]
+            ]
             self.status.hint([*said, *request.notation])
         elif self.bullets.selection is not None:
             self.status.hint(self._named(PHRASE_HINTS))

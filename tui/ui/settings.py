@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
 from tui.errors import EarmarkError
-from tui.keys import keys_of
+from tui.keys import keys_of, spelt
+from tui.ui.drawing.look import is_in_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +51,11 @@ class LiveSettings:
         self.config = self.opened.config = config
         self.keys = keys_of(config.keys)
         "The keys of every action, by action name."
+        self._in_ascii = is_in_ascii(config, os.environ)
+
+    def written(self, keys: str) -> str:
+        """Keys as they are written on this screen."""
+        return spelt(keys) if self._in_ascii else keys
 
     def is_key(self, name: str) -> bool:
         """True if a key, given by Textual's name, has a binding."""

@@ -30,6 +30,23 @@ def test_a_text_of_letters_and_signs_is_exactly_as_wide_in_ascii(text: str) -> N
     assert cell_len(in_ascii(text, is_whole=False)) == cell_len(text)
 
 
+async def test_arrow_keys_are_words(reading: Open) -> None:
+    async with reading(config=Config(ascii=True), size=(120, 60)) as here:
+        await here.press("question_mark")
+        assert "j  down" in here.screen()
+        await here.press("escape", "ctrl+p", *"next bullet")
+        assert "j  down" in here.screen()
+        assert "down next  up previous" in here.screen()
+        await here.press("escape")
+        text = here.text
+        here.app.keyboard.press_hint("down")
+        await here.settle()
+        assert here.text != text
+    async with reading(size=(120, 60)) as here:
+        await here.press("question_mark")
+        assert "j  ↓" in here.screen()
+
+
 async def test_every_sign_of_the_program_has_a_plain_form(reading: Open) -> None:
     async with reading(config=Config(ascii=True)) as here:
         for keys in (["m"], ["H"], ["question_mark"], ["escape", "ctrl+t"], ["escape", "slash"], ["escape", "ctrl+k"]):

@@ -38,7 +38,8 @@ class Tier(IntEnum):
 
 def show_help(cx: Context) -> None:
     """Show all keys and signs, starting with those of the focused pane."""
-    cx.windows.push_screen(help_sheet(cx.settings.keys, cx.settings.config.colours, _groups_here(cx)))
+    settings = cx.settings
+    cx.windows.push_screen(help_sheet(settings.keys, settings.config.colours, _groups_here(cx), settings.written))
 
 
 def _groups_here(cx: Context) -> tuple[str, ...]:
@@ -56,7 +57,12 @@ def palette(cx: Context) -> None:
     tiers, keys, colours = _tiers(cx), cx.settings.keys, cx.settings.config.colours
     actions = _ordered(tiers, by_use(reader_state.load_uses()))
     offers = [
-        Offer(" ", title_of(action, colours), action.group, key="  ".join(map(brief, keys[action.name])))
+        Offer(
+            " ",
+            title_of(action, colours),
+            action.group,
+            key=cx.settings.written("  ".join(map(brief, keys[action.name]))),
+        )
         for action in actions
     ]
     words = [f"{title_of(action, colours)} {action.aliases}".casefold() for action in actions]

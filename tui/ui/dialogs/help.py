@@ -21,7 +21,7 @@ from tui.ui.panes.line_pane import Lines
 from tui.ui.views.lines import HEAD, adjusted, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import ClassVar
 
     from rich.style import Style as Ink
@@ -66,17 +66,23 @@ class HelpLine(NamedTuple):
     is_title: bool = False
 
 
-def help_sheet(keys: Mapping[str, Sequence[str]], colours: Mapping[str, str], groups: Sequence[str] = ()) -> HelpSheet:
+def help_sheet(
+    keys: Mapping[str, Sequence[str]],
+    colours: Mapping[str, str],
+    groups: Sequence[str] = (),
+    written: Callable[[str], str] = str,
+) -> HelpSheet:
     """The help screen: the signs, then every action with its keys, starting with those of ``groups``.
 
     Args:
         keys: The configured keys by action name.
         colours: The reader's names for the colours.
         groups: The groups of actions that apply where the reader is.
+        written: Returns keys as they are written on this screen.
     """
     by_group: dict[str, list[HelpRow]] = {group: [] for group in groups}
     for action in EVERY_ACTION:
-        lead = "  ".join(map(shown, keys[action.name])) or "no key"
+        lead = written("  ".join(map(shown, keys[action.name]))) or "no key"
         row = HelpRow(lead, title_of(action, colours), f"{action.aliases} {action.name}")
         by_group.setdefault(action.group, []).append(row)
     signs = HelpSection("Signs", tuple(HelpRow(*entry) for entry in LEGEND))

@@ -59,13 +59,17 @@ class Look(NamedTuple):
 
 def look_of(theme: str, config: Config, environ: Mapping[str, str]) -> Look:
     """The look of a theme, by name, in an environment."""
-    is_utf8 = _is_utf8(environ)
     return Look(
         palette_named(theme),
         has_colour="NO_COLOR" not in environ,
-        in_ascii=config.ascii or not is_utf8,
-        letters_in_ascii=not is_utf8,
+        in_ascii=is_in_ascii(config, environ),
+        letters_in_ascii=not _is_utf8(environ),
     )
+
+
+def is_in_ascii(config: Config, environ: Mapping[str, str]) -> bool:
+    """True if symbols are drawn in ASCII, as configured or since the locale has no others."""
+    return config.ascii or not _is_utf8(environ)
 
 
 def theme_of(config: Config, environ: Mapping[str, str]) -> str:

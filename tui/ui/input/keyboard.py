@@ -240,7 +240,8 @@ class Keyboard:
 
     def press_hint(self, hint: str) -> None:
         """Press the key that was clicked in the footer."""
-        key = {brief(key): key for keys in self._cx.settings.keys.values() for key in keys}.get(hint, "")
+        settings = self._cx.settings
+        key = {settings.written(brief(key)): key for keys in settings.keys.values() for key in keys}.get(hint, "")
         if key:
             self._app.post_message(Key(key, key if len(key) == 1 else None))
 
