@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
 
-COLUMN = 58
+COLUMN = 56
 "Width of a column if there are several, in cells."
 MOST_COLUMNS = 3
 LEAD = 20
