@@ -13,6 +13,7 @@ import pytest
 from tests.faults.terminal import environment
 from tests.faults.wire import strangers
 from tests.terminal.screen import Screen
+from tui.files.crash import reported
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -155,3 +156,10 @@ def test_notes_that_cannot_be_split_are_shown_as_one_plain_episode_and_followed(
     with Screen(sys.executable, "-m", "tui", notes, env=environment(tmp_path), cwd=tmp_path) as screen:
         screen.wait_for("• second").wait_for("▎").press("q")
         assert screen.wait_exit() == 0
+
+
+def test_memory_that_runs_out_is_no_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    error = reported(MemoryError())
+    assert (str(error), error.exit_code) == ("memory: there is not enough to go on; open fewer or smaller notes", 3)
+    assert not list(tmp_path.rglob("crashes"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.state.model import State
 from tui.core.suggestion import SETTING_LIKENESS, nearest
-from tui.errors import ConfigError, TerminalError
+from tui.errors import ConfigError, NotesError, TerminalError
 from tui.files.config import load, load_to_trust, places
 from tui.files.desktop.keyboard import take_keys_from_terminal
 from tui.files.library import open_library
@@ -19,7 +19,7 @@ from tui.files.opened import Opened
 from tui.files.watching.stable_read import signature
 from tui.keymap import EVERY_ACTION
 from tui.keys import faults
-from tui.target import target
+from tui.target import by_absolute_paths, target
 from tui.ui.terminal.lean import IN_PARTS, without_late_parts
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, 
     settings = ConfigFiles(config_file)
     with _environment(TEXTUAL):
         config = settings.load()
-        wanted = target(paths, config, commands)
+        wanted = by_absolute_paths(target(paths, config, commands))
         opened = Opened(wanted.path, config, wanted.named, is_sample=wanted.is_sample)
         take_keys_from_terminal()
         early = _first_frame(opened)
@@ -121,36 +121,49 @@ class ConfigFiles:
     """The configuration, reloaded when it has changed."""
 
     def __init__(self, config_file: str | None) -> None:
+        """Remember the current folder, which may be deleted later. Raises NotesError if it is gone already."""
         self._file = config_file
+        self._here = _current_folder()
         self.seen: tuple[object, ...] = ()
         "The value of `state` just before the configuration was last read."
 
     def load(self) -> Config:
         """The configuration in force; raises ConfigError."""
         self.seen = self.state()
-        return configuration(self._file)
+        return _configuration(self._file, self._here)
 
     def state(self) -> tuple[object, ...]:
         """A fingerprint that differs whenever the configuration may have changed."""
         explicit = Path(self._file) if self._file is not None else None
-        return tuple(signature(str(path)) for path in places(explicit, os.environ, Path.cwd()))
+        return tuple(signature(str(path)) for path in places(explicit, os.environ, self._here))
 
 
 def configuration(config_file: str | None = None) -> Config:
-    """The configuration in force; raises ConfigError."""
+    """The configuration in force; raises ConfigError, and NotesError if the current folder is gone."""
+    return _configuration(config_file, _current_folder())
+
+
+def _configuration(config_file: str | None, here: Path) -> Config:
     explicit = Path(config_file) if config_file is not None else None
-    return _checked(load(explicit, os.environ, Path.cwd(), known_actions=_actions()))
+    return _checked(load(explicit, os.environ, here, known_actions=_actions()))
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:
+        raise NotesError(".", "the current folder is gone", "change to another one") from None
 
 
 def trust_here() -> Config:
     """Trust the current folder's configuration, and return the resulting configuration, read from the very bytes
     trusted.
 
-    Raises ConfigError if it is invalid or missing.
+    Raises ConfigError if it is invalid or missing, NotesError if the folder is gone.
     """
     from tui.files.remembered.trust import trust
 
-    config, data = load_to_trust(Path.cwd(), known_actions=_actions())
+    config, data = load_to_trust(_current_folder(), known_actions=_actions())
     _checked(config)
     path = config.path or ""
     if not trust(Path(path), data):

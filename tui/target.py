@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.model import STANDARD_INPUT
@@ -58,6 +59,17 @@ def target(paths: Sequence[str], config: Config, commands: Collection[str] = ())
     from tui.files.desktop.sample import sample_path
 
     return NotesTarget(sample_path(), is_sample=True)
+
+
+def by_absolute_paths(target: NotesTarget) -> NotesTarget:
+    """The same notes by paths that hold if the current folder is deleted and made anew; missing ones stay as named."""
+    here = os.getcwd()
+
+    def absolute(path: str) -> str:
+        is_there = path != STANDARD_INPUT and os.path.lexists(path)
+        return os.fspath(Path(here, path)) if is_there else path  # keeps ``..``, which a symbolic link may precede
+
+    return target._replace(path=absolute(target.path), named=tuple(map(absolute, target.named)))
 
 
 def _together(paths: tuple[str, ...]) -> NotesTarget:

@@ -266,13 +266,31 @@ def test_standard_input_that_cannot_be_read_is_told(tmp_path: Path, environment:
     assert ended.err.startswith("earmark: standard input: it is closed")
     ended = in_shell("outline - 0>/dev/null", tmp_path, environment)
     assert (ended.code, ended.out) == (3, "")
-    assert ended.err.startswith("earmark: standard input: cannot be read")
+    assert ended.err.startswith("earmark: standard input: it is closed for reading")
 
 
 def test_error_is_not_mixed_into_the_output_where_standard_error_is_closed(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
     assert in_shell("outline gone.md 2>&-", tmp_path, environment) == Ended(3, "", "")
+
+
+@pytest.mark.parametrize(
+    "words", ["", "talks.txt", "-", "outline ../talks.txt", "highlights .", "config --trust", "check ."]
+)
+def test_current_folder_that_is_gone_is_told(tmp_path: Path, environment: dict[str, str], words: str) -> None:
+    (tmp_path / "here").mkdir()
+    ended = subprocess.run(
+        ["sh", "-c", f'cd here && rmdir ../here && echo | "{sys.executable}" -m tui {words}'],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert ended.stderr == "earmark: .: the current folder is gone; change to another one\n"
 
 
 def test_path_behind_two_dashes_may_begin_with_one(command: Command, tmp_path: Path) -> None:

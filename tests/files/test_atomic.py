@@ -478,7 +478,7 @@ def test_write_protected_file_is_not_written(tmp_path: Path) -> None:
 @needs_a_reader_without_rights
 def test_read_only_folder_is_a_clear_error(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
-    said = r"file: cannot be written: Permission denied; give yourself the right"
+    said = r"file: cannot be written: permission denied; give yourself the right"
     with pytest.raises(SidecarError, match=said), locked(tmp_path / "file"):
         pass
     tmp_path.chmod(0o755)
@@ -488,7 +488,7 @@ def test_missing_folder_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file") as caught:
         replace_bytes(tmp_path / "gone" / "file", [b"new"])
     error = sidecar_unwritable(tmp_path / "gone" / "file", caught.value)
-    assert str(error).endswith(f"cannot be written: No such file or directory; create the folder {tmp_path / 'gone'}")
+    assert str(error).endswith(f"cannot be written: no such file or directory; create the folder {tmp_path / 'gone'}")
 
 
 def test_only_one_is_inside_the_lock(tmp_path: Path) -> None:

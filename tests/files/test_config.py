@@ -116,6 +116,19 @@ def test_named_file_that_is_not_there_is_an_error(tmp_path: Path, explicit: bool
         load(gone if explicit else None, {} if explicit else {"EARMARK_CONFIG": str(gone)}, tmp_path, tmp_path)
 
 
+def test_home_of_nobody_is_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"~nobody-has-this-name/it\.toml: no such file"):
+        load(None, {"EARMARK_CONFIG": "~nobody-has-this-name/it.toml"}, tmp_path, tmp_path)
+
+
+def test_platform_folder_that_cannot_be_searched_is_told(here: Path, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(ConfigError, match=r"config\.toml: a symbolic link that leads to itself; fix the link"):
+        load(None, {}, here, tmp_path / "loop")
+    with pytest.raises(ConfigError, match="its name or path is too long for this system"):
+        load(None, {}, here, tmp_path / ("x" * 300))
+
+
 def test_platform_is_asked_where_nobody_says(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -312,6 +325,12 @@ def test_every_setting_tells_where_it_comes_from(tmp_path: Path) -> None:
     assert all(setting.origin != "default" for setting in listed)
     assert {setting.name.partition(".")[0] for setting in listed} == set(SETTINGS)
     assert Setting("width", 88, "default") in read(tmp_path, "[earmark]\nmouse = true\n").settings
+
+
+def test_home_of_nobody_in_a_setting_is_a_path(tmp_path: Path) -> None:
+    assert read(tmp_path, '[earmark]\nnotes = "~nobody-has-this-name"\n').notes == str(
+        tmp_path / "~nobody-has-this-name"
+    )
 
 
 def test_home_is_known_in_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 import os
 import subprocess
 import sys
@@ -156,9 +155,11 @@ def test_path_of_any_bytes_is_opened(tmp_path: Path) -> None:
     assert [note.path for note in open_library(str(tmp_path), OPTIONS).notes] == [odd]
 
 
-def test_standard_input_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(WORDS.encode())))
-    (note,) = open_library("-", OPTIONS).notes
+def test_standard_input_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "given").write_text(WORDS, encoding="utf-8")
+    with (tmp_path / "given").open(encoding="utf-8") as given:
+        monkeypatch.setattr(sys, "stdin", given)
+        (note,) = open_library("-", OPTIONS).notes
     assert (note.path, note.title) == ("-", "Walks")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 READING = [lambda error: notes_unreadable("it", error), lambda error: sidecar_unreadable(Path("it"), error)]
 READING.append(lambda error: config_unreadable(Path("it"), error))
 UNREADABLE = ("ENOENT", "ENOTDIR", "EACCES", "EPERM", "EISDIR", "ENODEV", "ENXIO", "EFBIG", "ELOOP")
-UNWRITABLE = ("EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOENT", "ENAMETOOLONG")
+UNWRITABLE = ("EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOENT", "ENAMETOOLONG", "EFBIG", "EIO")
 
 
 def failed(name: str) -> OSError:
@@ -40,7 +40,13 @@ def test_unreadable_files_have_a_reason_in_our_words_and_a_remedy(
 
 @pytest.mark.parametrize("tell", READING)
 def test_unforeseen_errors_are_reported_in_the_systems_words(tell: Callable[[OSError], EarmarkError]) -> None:
-    assert str(tell(failed("EIO"))) == f"it: cannot be read: {os.strerror(errno.EIO)}"
+    assert str(tell(failed("EDOM"))) == f"it: cannot be read: {os.strerror(errno.EDOM).lower()}"
+
+
+@pytest.mark.parametrize("tell", READING)
+@pytest.mark.parametrize("name", ["EIO", "EMFILE"])
+def test_a_failing_disk_and_a_low_limit_have_a_remedy(tell: Callable[[OSError], EarmarkError], name: str) -> None:
+    assert tell(failed(name)).remedy
 
 
 @pytest.mark.parametrize("name", UNWRITABLE)

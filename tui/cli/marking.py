@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +30,7 @@ def _used_tags(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[
     """
     # After an option without a value, click does not parse the remaining arguments.
     path = ctx.params.get("path") or next(iter(ctx.args), None)
-    used = tags_of(Path(path).expanduser()) if path else ()
+    used = tags_of(Path(os.path.expanduser(path))) if path else ()
     return [tag for tag in used if tag.startswith(incomplete) and re.fullmatch(r"\w[\w./:@+-]*", tag)]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.errors import OutputError, TemplateError
 from tui.files.atomic import write_whole
 from tui.files.os_errors import output_unwritable
-from tui.files.regular import read_bytes
+from tui.files.regular import at_most, read_bytes
 from tui.files.sidecar.copies import is_own_name
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def read_template(path: Path) -> str:
     """The text of a template; raises TemplateError."""
     try:
         with open(path, "rb") as file:  # it may be a pipe
-            data = file.read(LARGEST + 1)
+            data = at_most(file, LARGEST + 1)
         if len(data) > LARGEST:
             raise TemplateError(os.fspath(path), f"more than {LARGEST >> 20} MB", "check that it is a template")
         return data.decode("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -169,8 +170,9 @@ def load(
     if not _OUR_TABLE.search(here):
         return _usual(usual, known_actions)
     found = _read(cwd / FILE_NAME, here, known_actions)
-    if usual.exists() and usual.samefile(cwd / FILE_NAME):
-        return _usual(usual, known_actions)  # read anew: until now, another file may have been here
+    with suppress(OSError):
+        if usual.samefile(cwd / FILE_NAME):
+            return _usual(usual, known_actions)  # read anew: until now, another file may have been here
     return _without_untrusted(found, here, _usual(usual, known_actions))
 
 
@@ -191,7 +193,7 @@ def load_to_trust(
 def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tuple[Path, ...]:
     """The files that `load` considers, existing or not."""
     if explicit is not None or environ.get(ENVIRONMENT):
-        return (explicit if explicit is not None else Path(environ[ENVIRONMENT]).expanduser(),)
+        return (explicit if explicit is not None else Path(os.path.expanduser(environ[ENVIRONMENT])),)
     here = cwd / FILE_NAME
     record = path_of_trusted(os.fspath(here))
     return (here, config_folder() / FILE_NAME, *([record] if record is not None else []))
@@ -199,7 +201,13 @@ def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tupl
 
 def _usual(path: Path, known_actions: Collection[str] | None) -> Config:
     """The configuration in the platform's folder; the defaults if there is none."""
-    return _read(path, _bytes(path), known_actions) if path.exists() else Config()
+    try:
+        data = read_bytes(path, limit=_LARGEST)
+    except (FileNotFoundError, NotADirectoryError):
+        return Config()
+    except OSError as error:
+        raise config_unreadable(path, error) from None
+    return _read(path, data, known_actions)
 
 
 def _without_untrusted(found: Config, data: bytes, own: Config) -> Config:
@@ -319,9 +327,8 @@ class _ConfigReader(NamedTuple):
         return value
 
     def place(self, key: tuple[str, ...], value: object) -> str:
-        path = Path(self.words(key, value)).expanduser()
         # A relative path is relative to the file that sets it.
-        return os.path.abspath(self.path.parent / path)
+        return os.path.abspath(self.path.parent / os.path.expanduser(self.words(key, value)))
 
     def all_places(self, key: tuple[str, ...], value: object) -> tuple[str, ...]:
         return tuple(self.place(key, each) for each in (value if isinstance(value, list) else [value]))

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 import tui
 from tui.core.notes.sanitise import clean
-from tui.errors import CrashError
+from tui.errors import CrashError, EarmarkError, NotesError
 from tui.files.atomic import replace_bytes
 from tui.files.remembered.state_folder import make_folder, state_folder
 
@@ -18,12 +18,14 @@ MOST_WORDS = 200
 "Most code points of an error's own message that are shown."
 
 
-def reported(error: BaseException) -> CrashError:
-    """Write a report about an unexpected error; return the message for the reader.
+def reported(error: BaseException) -> EarmarkError:
+    """Write a report about an unexpected error, unless memory ran out; return the message for the reader.
 
     The report contains the traceback without local variables, which would include the reader's notes. It replaces the
     previous report.
     """
+    if isinstance(error, MemoryError):
+        return NotesError("memory", "there is not enough to go on", "open fewer or smaller notes")
     words = " ".join(str(error).split())
     problem = f"this is a bug in earmark ({type(error).__name__}{f': {words[:MOST_WORDS]}' if words else ''})"
     if (folder := state_folder()) is None:

@@ -6,7 +6,6 @@ import codecs
 import errno
 import os
 import stat
-import sys
 from collections import deque
 from contextlib import suppress
 from dataclasses import replace
@@ -28,7 +27,7 @@ from tui.core.patterns import deferred
 from tui.errors import NotesError
 from tui.files.discovery import note_files
 from tui.files.os_errors import notes_unreadable
-from tui.files.regular import open_regular, read_bytes
+from tui.files.regular import open_regular, read_bytes, read_standard_input
 from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
@@ -374,10 +373,8 @@ _MOST_NO_TEXT = 0.2
 
 
 def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise NotesError("standard input", "it is closed", "send the notes through a pipe")
     try:
-        return sys.stdin.buffer.read()
+        return read_standard_input(LARGEST)
     except OSError as error:
         raise notes_unreadable("standard input", error) from None
 

@@ -93,10 +93,12 @@ def _unwritable(path: Path, error: OSError, elsewhere: str, shorter: str) -> tup
         errno.EROFS: elsewhere,
         errno.ENOSPC: "free some space on the disk",
         errno.EDQUOT: "free some space on the disk",
+        errno.EFBIG: "raise the limit on the size of files (`ulimit -f`)",
+        errno.EIO: "check the disk",
         errno.ENOENT: f"create the folder {folder}",
         errno.ENAMETOOLONG: shorter,
     }
-    return f"cannot be written: {error.strerror or error}", remedies.get(error.errno or 0, "")
+    return f"cannot be written: {(error.strerror or str(error)).lower()}", remedies.get(error.errno or 0, "")
 
 
 def _why(error: OSError, words: _Wording) -> tuple[str, str]:
@@ -110,6 +112,13 @@ def _why(error: OSError, words: _Wording) -> tuple[str, str]:
         errno.ENODEV: words.device,
         errno.ENXIO: words.device,
         errno.EFBIG: words.large,
+        errno.EBADF: ("it is closed for reading", "send the text through a pipe"),
         errno.ELOOP: ("a symbolic link that leads to itself", "fix the link"),
         errno.ENAMETOOLONG: ("its name or path is too long for this system", "shorten it or the names of its folders"),
-    }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
+        errno.EIO: (_unreadable(error), "check the disk"),
+        errno.EMFILE: (_unreadable(error), "raise the limit on open files (`ulimit -n`)"),
+    }.get(error.errno or 0, (_unreadable(error), ""))
+
+
+def _unreadable(error: OSError) -> str:
+    return f"cannot be read: {(error.strerror or str(error)).lower()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,16 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+_PIECE = 1 << 20
+"Bytes read at once of a file that is larger than it said, or does not say."
 
-def read_bytes(path: Path | str, *, limit: int | None = None, follows: bool = True) -> bytes:
+
+def read_bytes(path: Path | str, *, limit: int, follows: bool = True) -> bytes:
     """Read the whole file; raises the errors of `open_regular`, also if it grows past ``limit`` meanwhile."""
     with open_regular(path, limit=limit, follows=follows) as file:
-        data: bytes | None = file.read() if limit is None else file.read(limit + 1)
-    if data is None:  # a system file such as /proc/kmsg with nothing to read yet
-        raise _error(errno.EAGAIN, path)
-    if limit is not None and len(data) > limit:
-        raise _error(errno.EFBIG, path)
-    return data
+        return _whole(file, limit)
 
 
 @contextmanager
@@ -38,13 +37,42 @@ def open_regular(path: Path | str, *, limit: int | None = None, follows: bool = 
     with open(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
-            raise _error(errno.EISDIR, path)
+            raise _error(errno.EISDIR)
         if not stat.S_ISREG(status.st_mode):
-            raise _error(errno.ENODEV, path)
+            raise _error(errno.ENODEV)
         if limit is not None and status.st_size > limit:
-            raise _error(errno.EFBIG, path)
+            raise _error(errno.EFBIG)
         yield file
 
 
-def _error(number: int, path: Path | str) -> OSError:
-    return OSError(number, os.strerror(number), os.fspath(path))
+def read_standard_input(limit: int) -> bytes:
+    """Read all of standard input; raises OSError, with ``EBADF`` if it is closed, ``EFBIG`` for more than ``limit``."""
+    if sys.stdin is None:
+        raise _error(errno.EBADF)
+    return _whole(sys.stdin.buffer, limit)
+
+
+def _whole(file: BinaryIO, limit: int) -> bytes:
+    if len(data := at_most(file, limit + 1)) > limit:
+        raise _error(errno.EFBIG)
+    return data
+
+
+def at_most(file: BinaryIO, size: int) -> bytes:
+    """Read up to ``size`` bytes; raises OSError.
+
+    Unlike ``file.read(size)``, this takes memory only for bytes that are there.
+    """
+    pieces: list[bytes] = []
+    step = os.fstat(file.fileno()).st_size + 1
+    while size > 0 and (piece := file.read(min(size, step))):
+        pieces.append(piece)
+        size -= len(piece)
+        step = _PIECE
+    if not pieces and piece is None:  # a system file such as /proc/kmsg with nothing to read yet
+        raise _error(errno.EAGAIN)
+    return b"".join(pieces)
+
+
+def _error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import sys
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +17,7 @@ from tui.errors import EarmarkError, NotesError, OutputError, SourceError
 from tui.files.atomic import write_whole
 from tui.files.library import decode
 from tui.files.os_errors import output_unwritable, source_unreadable
-from tui.files.regular import read_bytes
+from tui.files.regular import read_bytes, read_standard_input
 from tui.files.remembered.imported import imported_name, load_imported, save_imported
 from tui.files.sidecar.copies import is_own_name
 from tui.importing.contents import Source
@@ -175,10 +173,10 @@ def _report(source: str, contents: SourceContents, outcomes: Sequence[NoteOutcom
 def _bytes_of(path: str) -> bytes:
     """Read a source, with ``-`` for standard input; empty for a folder. Raises SourceError."""
     if path == STANDARD_INPUT:
-        data = sys.stdin.buffer.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise source_unreadable(path, OSError(errno.EFBIG, os.strerror(errno.EFBIG)))
-        return data
+        try:
+            return read_standard_input(LARGEST)
+        except OSError as error:
+            raise source_unreadable(path, error) from error
     if os.path.isdir(path):
         return b""
     try:

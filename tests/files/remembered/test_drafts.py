@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.files.records import highlight
+from tui.files.remembered import unsaved
 from tui.files.remembered.drafts import Draft, keep, of_ended_sessions
 
 if TYPE_CHECKING:
@@ -25,3 +26,14 @@ def test_drafts_come_in_the_order_in_which_they_were_typed_whatever_the_clock_sa
         then = file.stat().st_mtime_ns + ahead
         os.utime(file, ns=(then, then))
     assert [draft.text for _, draft in of_ended_sessions()] == ["c", "a", "b"]
+
+
+@pytest.mark.parametrize("folder", ["loop", "x" * 300])
+def test_a_state_folder_that_cannot_be_searched_has_neither_drafts_nor_unsaved_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / folder))
+    assert list(of_ended_sessions()) == []
+    assert unsaved.kept("walks.md") == ({}, ())
+    assert list(unsaved.of_gone_notes(lambda _: True)) == []

@@ -13,7 +13,7 @@ from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
 from tui.files.remembered.liveness import is_alive
 from tui.files.remembered.state_files import make_newest, time_of
-from tui.files.remembered.state_folder import make_folder, state_folder
+from tui.files.remembered.state_folder import files_of, make_folder, state_folder
 from tui.files.remembered.unsaved import note_in, path_table, records_in, tables_of
 from tui.files.sidecar.tables import TableError
 from tui.files.toml import codec
@@ -73,7 +73,7 @@ def forget(name: str) -> None:
 
 def of_ended_sessions() -> Iterator[tuple[str, Draft]]:
     """The drafts of ended sessions with their names, oldest first."""
-    for path in sorted(_files(), key=time_of):
+    for path in sorted(files_of("typed", "*.toml"), key=time_of):
         with suppress(OSError, codec.TomlError, TableError, UnicodeDecodeError):
             if not is_alive(path.stem.partition("-")[0]):
                 document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))
@@ -97,8 +97,3 @@ def take_over(name: str, own: str) -> bool:
 def _path(name: str) -> Path | None:
     folder = state_folder()
     return folder / "typed" / f"{name}.toml" if folder else None
-
-
-def _files() -> tuple[Path, ...]:
-    folder = state_folder()
-    return tuple((folder / "typed").glob("*.toml")) if folder else ()

@@ -33,7 +33,7 @@ class KeptExcerpt(NamedTuple):
 def is_first_session() -> bool:
     """True if nothing has been remembered yet, as in a reader's first session."""
     folder = state_folder()
-    return folder is not None and not folder.exists()
+    return folder is not None and not os.path.exists(folder)
 
 
 def load_bookmark(note: str) -> Bookmark | None:

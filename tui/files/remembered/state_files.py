@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tui.files.regular import open_regular
+from tui.files.regular import at_most, open_regular
 from tui.files.remembered.state_folder import make_folder, name_of, state_folder
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def file_of(kind: str, note: str) -> tuple[Path, bytes] | None:
 def load(kind: str, note: str, limit: int = LARGEST) -> bytes:
     """The stored bytes; empty if there are none, for a link, and for more than ``limit`` bytes."""
     with suppress(OSError), opened(kind, note, limit) as file:
-        return file.read(limit)
+        return at_most(file, limit)
     return b""
 
 
@@ -47,7 +47,7 @@ def load_own(kind: str, note: str, limit: int = LARGEST) -> bytes:
     """Like `load`, but only from a file that nobody except this user and the administrator can have written."""
     with suppress(OSError), opened(kind, note, limit) as file:
         if is_own(os.fstat(file.fileno())):
-            return file.read(limit)
+            return at_most(file, limit)
     return b""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui.files.desktop import folders
@@ -25,6 +26,14 @@ def make_folder(inside: Path) -> None:
         # Private: the files hold the notes' text.
         inside.parent.mkdir(mode=0o700, exist_ok=True)
         inside.mkdir(mode=0o700, exist_ok=True)
+
+
+def files_of(kind: str, pattern: str) -> tuple[Path, ...]:
+    """The files for one kind of state whose names match; none if they cannot be listed."""
+    folder = state_folder()
+    with suppress(OSError):
+        return tuple((folder / kind).glob(pattern)) if folder else ()
+    return ()
 
 
 def name_of(note: str) -> str:

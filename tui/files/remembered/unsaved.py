@@ -16,7 +16,7 @@ from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
 from tui.files.remembered.liveness import is_alive
 from tui.files.remembered.state_files import LARGEST, make_newest, time_of
-from tui.files.remembered.state_folder import make_folder, name_of, state_folder
+from tui.files.remembered.state_folder import files_of, make_folder, name_of, state_folder
 from tui.files.sidecar.tables import TableError, record_of, table_of
 from tui.files.toml import codec
 
@@ -146,6 +146,5 @@ def _files(note: str) -> tuple[Path, ...]:
 
 
 def _files_of(name: str) -> tuple[Path, ...]:
-    folder = state_folder()
-    found = (folder / "unsaved").glob(f"{name}-*.toml") if folder else ()
+    found = files_of("unsaved", f"{name}-*.toml")
     return tuple(path for path in found if not is_alive(path.stem.rpartition("-")[2].partition(".")[0]))
