@@ -60,6 +60,16 @@ def test_sidecar_lies_beside_its_note(note: Path) -> None:
     assert sidecar_of(note) == note.parent / "walks.highlights.toml"
 
 
+def test_sidecar_never_grows_beyond_what_is_read(note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sidecar.read_bytes()
+    monkeypatch.setattr(store, "LARGEST", len(before) + 100)
+    with pytest.raises(SidecarError, match="it would have more than 0 MB; highlight fewer words"):
+        apply(sidecar, note.name, [Put(replace(highlight("01Z"), comment="long " * 100))])
+    assert sidecar.read_bytes() == before
+    apply(sidecar, note.name, [Remove("01A")])
+    assert "01A" not in ids(load(sidecar))
+
+
 def test_two_notes_that_differ_in_their_ending_do_not_share_one(note: Path, sidecar: Path) -> None:
     other = note.with_suffix(".txt")
     other.write_text("other walks", encoding="utf-8")

@@ -236,6 +236,9 @@ def rewrite(
                     return
                 new = base if new is None else new
                 assert new is not None
+                if len(new) > LARGEST:
+                    problem = f"with this it would have more than {LARGEST >> 20} MB"
+                    raise SidecarError(os.fspath(path), problem, "highlight fewer words")
                 done = swap(real, new, data, note=note, backup=backup)
                 if done.is_done:
                     foreign.clear()

@@ -14,7 +14,7 @@ from tui.files.sidecar.store import possible_sidecars
 from tui.files.watching.watcher import Watcher, WatchTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from tui.core.pieces import Pieces
     from tui.files.opened import Opened
@@ -28,20 +28,22 @@ def start_watchers(
 ) -> list[Watcher]:
     """Watch everything that was opened, from what was read of it on; the callbacks are as for `Watcher`."""
     library, started = opened.library, []
-    for target in targets_of(*library.roots, within=library.within):
+    folders = set(library.roots).difference(note.path for note in library.notes)
+    for target in targets_of(*library.roots, folders=folders, within=library.within):
         watcher = Watcher(target, arrived, seen=opened.seen, known=known, on_notice=notice)
         watcher.start()
         started.append(watcher)
     return started
 
 
-def targets_of(*roots: str, within: Sequence[str] = ()) -> list[WatchTarget]:
+def targets_of(*roots: str, folders: Collection[str] = (), within: Sequence[str] = ()) -> list[WatchTarget]:
     """The files to watch, given files and folders of notes: one target per folder, and one for the files in the same
     folder.
 
-    ``within`` is as in `tui.files.discovery.leads_out`.
+    ``folders`` are roots known to be folders, though they may be missing for the moment. ``within`` is as in
+    `tui.files.discovery.leads_out`.
     """
-    folders = [root for root in roots if os.path.isdir(root)]
+    folders = [root for root in roots if root in folders or os.path.isdir(root)]
     files: dict[str, list[str]] = {}
     for root in roots:
         if root not in folders:
