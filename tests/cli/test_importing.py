@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -125,6 +126,21 @@ def test_a_highlight_deleted_since_stays_deleted_unless_forced(command: Command)
     assert not listed(command)
     assert command("import", "clips.txt", "--force").code == 0
     assert len(listed(command)) == 1
+
+
+def test_force_replaces_neither_through_a_link_nor_a_pipe(command: Command) -> None:
+    Path("own.md").write_text("- my own words\n", encoding="utf-8")
+    Path("clips.md").symlink_to("own.md")
+    os.mkfifo("pipe.md")
+    ended = command("import", "clips.txt", "--force")
+    assert ended.code == 3
+    assert ended.err == (
+        "earmark: clips.md: a symbolic link, which may lead to other notes; name the file that it leads to\n"
+    )
+    assert Path("own.md").read_text(encoding="utf-8") == "- my own words\n"
+    ended = command("import", "clips.txt", "-o", "pipe.md", "--force")
+    assert ended == Ended(3, "", "earmark: pipe.md: this is a pipe or a device; name a file\n")
+    assert Path("pipe.md").is_fifo()
 
 
 def test_no_note_is_made_through_a_link_to_no_file(command: Command) -> None:

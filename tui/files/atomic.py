@@ -86,6 +86,8 @@ def write_whole(path: Path, data: bytes, *, replaces: bool, before: bytes | None
         return swap(real, data, before, backup=False).is_done
     if os.path.islink(path) and not os.path.exists(real):
         raise OSError(errno.ELOOP, "a symbolic link that leads nowhere", os.fspath(path))
+    if os.path.exists(real) and not os.path.isfile(real) and not os.path.isdir(real):
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), os.fspath(path))
     temporary = _temporary(real.parent)
     try:
         with open(os.open(temporary, _NEW, 0o666), "wb") as file:

@@ -79,6 +79,8 @@ def output_unwritable(path: Path, error: OSError) -> OutputError:
     """The error for a failed write of the requested output."""
     if error.errno == errno.EISDIR:
         return OutputError(os.fspath(path), "this is a folder", "name a file in it")
+    if error.errno == errno.ENODEV:
+        return OutputError(os.fspath(path), "this is a pipe or a device", "name a file")
     return OutputError(
         os.fspath(path), *_unwritable(path, error, "name a file somewhere else", "give it a shorter name")
     )

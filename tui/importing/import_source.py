@@ -296,6 +296,8 @@ def _present(target: str) -> _Former | None:
 def _write(target: str, data: bytes, former: _Former | None, *, replaces: bool) -> None:
     if is_own_name(os.path.basename(os.path.realpath(target))):
         raise OutputError(target, "an import never replaces highlights", "name another file")
+    if replaces and os.path.islink(target) and os.path.exists(target):
+        raise OutputError(target, "a symbolic link, which may lead to other notes", "name the file that it leads to")
     try:
         is_done = write_whole(Path(target), data, replaces=replaces, before=former.data if former else None)
     except OSError as error:
