@@ -20,6 +20,7 @@ from tui.files.watching.stable_read import signature
 from tui.keymap import EVERY_ACTION
 from tui.keys import faults
 from tui.target import by_absolute_paths, target
+from tui.ui.drawing.themes import NAMES
 from tui.ui.terminal.lean import IN_PARTS, without_late_parts
 
 if TYPE_CHECKING:
@@ -195,9 +196,7 @@ def _check_keys(config: Config) -> None:
 
 
 def _check_theme(config: Config) -> None:
-    """Raise ConfigError for an unknown theme; listing all themes takes as long as the first frame."""
-    from tui.ui.drawing.themes import NAMES
-
+    """Raise ConfigError for an unknown theme."""
     if config.theme not in NAMES:
         near = nearest(config.theme, NAMES, SETTING_LIKENESS)
         remedy = f'did you mean "{near}"?' if near else f"there are auto, dark, light, {', '.join(NAMES)}"

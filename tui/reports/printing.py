@@ -14,11 +14,10 @@ import click
 from tui.core.notes.model import STANDARD_INPUT
 from tui.core.notes.sanitise import clean, in_one_row
 from tui.errors import EarmarkError
+from tui.reports.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from tui.reports.progress import Progress
 
 _PROGRESS = "tui.reports.progress"
 
@@ -63,8 +62,6 @@ def say(message: str) -> None:
 
 def progress_callback(ctx: click.Context, path: str | None) -> Callable[[str], None]:
     """A callback that reports the progress of a command, shown until the command ends or prints."""
-    from tui.reports.progress import Progress
-
     progress = _progress() or Progress()
     # Someone who types the notes knows how far they are.
     is_typed = path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.core.notes.model import Note
-    from tui.core.state.questions import QuestionTarget
     from tui.keymap import Action
     from tui.ui.display import Display
     from tui.ui.drafts.keeping import DraftKeeper
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from tui.ui.prompt_line import PromptLine
     from tui.ui.screen import Panes
     from tui.ui.settings import LiveSettings
-    from tui.ui.store import Store
+    from tui.ui.store import QuestionTarget, Store
     from tui.ui.terminal.theme import Theme
 
     class Windows(Protocol):

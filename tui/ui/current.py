@@ -14,7 +14,7 @@ from tui.keys import brief, hints
 from tui.ui.lists.entries import EntryKind
 from tui.ui.lists.facts import faults
 from tui.ui.panes.decisions import Decisions
-from tui.ui.store import Target
+from tui.ui.store import QuestionTarget, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Highlight
     from tui.core.layout.selection import Selection
     from tui.core.notes.model import Note
-    from tui.core.state.questions import AskedQuestion, QuestionTarget
+    from tui.core.state.questions import AskedQuestion
     from tui.keymap import Subject
     from tui.ui.context import Context
 
@@ -114,8 +114,6 @@ def with_hint(cx: Context, said: str, action: str, does: str) -> str:
 
 def question(cx: Context) -> QuestionTarget | None:
     """The question in the focused list, or else the one under the cursor."""
-    from tui.core.state.questions import QuestionTarget
-
     state = cx.store.state
     entry = cx.panes.questions.entry if cx.panes.current is cx.panes.questions else None
     if entry is not None and entry.id and entry.row is not EntryKind.PLACED:

@@ -220,32 +220,30 @@ class Display:
 
     def sections_of(self, library: Library) -> Sequence[int]:
         """The listed episodes of a library, in list order; safe in a thread."""
-        if self._catalogue is None or self.order is None:
+        if self.order is None:
             return range(sum(len(note.episodes) for note in library.notes))
-        known, catalogue = self._catalogue
-        if known is not library:
+        return self._catalogue_of(library).sections(self._panes.episodes.filter, self.order)
+
+    def _catalogue_of(self, library: Library) -> Catalogue:
+        """The filter and sort data of a library's episodes; safe in a thread."""
+        known = self._catalogue
+        if known is None or known[0] is not library:
+            # Imported here, since only a filter or an order needs it.
             from tui.core.search.episode_filter import Catalogue
 
-            catalogue = Catalogue([episode for note in library.notes for episode in note.episodes])
-            self._catalogue = library, catalogue
-        return catalogue.sections(self._panes.episodes.filter, self.order)
+            known = self._catalogue = library, Catalogue(library.episodes)
+        return known[1]
 
     async def catalogue(self) -> Catalogue:
         """The filter and sort data of the current episodes."""
-        from tui.core.search.episode_filter import Catalogue, Order
-
-        library = self._store.state.library
-        if self._catalogue is None or self._catalogue[0] is not library:
-            self._catalogue = library, await asyncio.to_thread(Catalogue, self._store.state.episodes)
-        self.order = self.order or Order.DOCUMENT
-        return self._catalogue[1]
+        return await asyncio.to_thread(self._catalogue_of, self._store.state.library)
 
     def sort_as_before(self, chosen: str) -> None:
         """Sort the list in the order that the reader chose for these notes in an earlier session."""
-        from tui.core.search.episode_filter import Catalogue, Order
+        # Imported here, since only a chosen order needs it.
+        from tui.core.search.episode_filter import Order
 
         if chosen in (Order.NEWEST, Order.OLDEST):
-            self._catalogue = self._store.state.library, Catalogue(self._store.state.episodes)
             self.order = Order(chosen)
             self._panes.episodes.order = chosen
 

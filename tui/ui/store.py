@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
     from tui.core.annotations.changes import Step
+    from tui.core.annotations.highlights import QuestionRecord
     from tui.core.notes.model import Note, Place, Position
     from tui.files.opened import Opened
     from tui.files.session import Session
@@ -70,6 +71,16 @@ class Target(NamedTuple):
 
     note: Note
     places: tuple[Place, ...]
+
+
+class QuestionTarget(NamedTuple):
+    """A question of a note, as the target of a change."""
+
+    note: Note
+    place: Place | None
+    "The block that asks; None if it has no certain position."
+    record: QuestionRecord | None
+    "Its record, if there is one."
 
 
 class Change(NamedTuple):

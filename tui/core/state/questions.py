@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, Orphan
@@ -15,19 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tui.core.annotations.highlights import NeedsReview, QuestionRecord
-    from tui.core.notes.model import Address, Episode, Note, Place, Span
+    from tui.core.notes.model import Address, Episode, Note, Span
     from tui.core.notes.questions import Question
     from tui.core.state.model import Annotations
-
-
-class QuestionTarget(NamedTuple):
-    """A question of a note, as the target of a change."""
-
-    note: Note
-    place: Place | None
-    "The block that asks; None if it has no certain position."
-    record: QuestionRecord | None
-    "Its record, if there is one."
 
 
 @dataclass(frozen=True, slots=True)

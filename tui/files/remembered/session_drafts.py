@@ -26,10 +26,10 @@ class SessionDrafts:
         self._opened = opened
         self._life = life
 
-    def keep(self, draft: Draft, number: int) -> str:
-        """Store a draft; return the reason if that fails, else an empty text."""
+    def keep(self, note: str, kind: str, text: str, record: Record, number: int) -> str:
+        """Store a draft, with fields as in `Draft`; return the reason if that fails, else an empty text."""
         self._life.begin()
-        return drafts.keep(draft, self._name(number))
+        return drafts.keep(drafts.Draft(note, kind, text, record), self._name(number))
 
     def forget(self, number: int) -> None:
         """Delete a draft that was saved or discarded."""

@@ -9,13 +9,14 @@ from tui.core.search.episode_filter import Order
 from tui.ui.prompt_line import Request
 
 if TYPE_CHECKING:
+    from tui.core.search.episode_filter import Catalogue
     from tui.ui.context import Context
 
 
 async def filter_list(cx: Context) -> None:
     """Filter the list while typing."""
     panes, prompt = cx.panes, cx.prompt
-    await cx.display.catalogue()
+    await _catalogue(cx)
     panes.bullets.select(None)
     before = panes.current, panes.bullets.cursor, panes.bullets.cursor_row
     panes.focus(panes.episodes)
@@ -75,7 +76,7 @@ def clear_filter(cx: Context) -> bool:
 
 async def sort_list(cx: Context) -> None:
     """Change to the next order: document order, newest first, oldest first."""
-    display, catalogue = cx.display, await cx.display.catalogue()
+    display, catalogue = cx.display, await _catalogue(cx)
     if not catalogue.has_dates:
         cx.panes.status.say("No episode has a date to sort by", is_warning=True)
         return
@@ -86,3 +87,10 @@ async def sort_list(cx: Context) -> None:
     display.show_episodes()
     cx.panes.status.say(f"Episodes: {display.order}")
     await cx.store.writing.run(cx.store.opened.keep_order, display.order)
+
+
+async def _catalogue(cx: Context) -> Catalogue:
+    """The data to filter and sort the list with, in the order of the notes unless another was chosen."""
+    found = await cx.display.catalogue()
+    cx.display.order = cx.display.order or Order.DOCUMENT
+    return found

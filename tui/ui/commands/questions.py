@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from tui.core.annotations.changes import Step
     from tui.core.notes.model import Note, Place
     from tui.core.state.model import State
-    from tui.core.state.questions import QuestionTarget
     from tui.ui.context import Context
-    from tui.ui.store import Outcome
+    from tui.ui.store import Outcome, QuestionTarget
 
 
 def toggle_answered(cx: Context) -> None:

@@ -153,9 +153,7 @@ class DraftKeeper:
                 self._window.show_fault(fault)
 
     def _keep(self, number: int, about: About, text: str) -> str:
-        from tui.files.remembered.drafts import Draft
-
-        return self._store.session.drafts.keep(Draft(about.note, about.kind, text, about.record()), number)
+        return self._store.session.drafts.keep(about.note, about.kind, text, about.record(), number)
 
     def _flush_soon(self) -> None:
         self._flush = None

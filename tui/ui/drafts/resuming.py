@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from tui.core.anchoring import resolve
 from tui.core.annotations.highlights import Anchored
 from tui.core.notes.model import whole_block
-from tui.core.state.questions import QuestionTarget
 from tui.ui.commands.comments import TEXTS, ask_about
 from tui.ui.commands.questions import ask_answer
 from tui.ui.drafts.keeping import About
 from tui.ui.drafts.offering import offer
 from tui.ui.panes.main import Main
-from tui.ui.store import Target
+from tui.ui.store import QuestionTarget, Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

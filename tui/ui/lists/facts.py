@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tui.core.notes.model import Body
     from tui.core.notes.summary import Summary
-    from tui.core.state.model import Annotations, State
+    from tui.core.state.model import State
     from tui.core.state.questions import QuestionStatus
     from tui.ui.drawing.paint import DrawnHighlight
 
@@ -39,9 +39,12 @@ def episode_entries(
     state: State,
     summaries: Mapping[Body, Summary],
     highlights: Mapping[Position, Sequence[DrawnHighlight]],
+    words: Mapping[int, Mapping[int, QuestionStatus]],
     sections: Iterable[int],
 ) -> Iterator[EpisodeEntry]:
     """Entries for these episodes, given in order, with the counts in ``summaries``.
+
+    ``words`` are the recorded states of questions, by episode and block.
 
     Episodes with the same guests and show are distinguished by the part of their titles after the show.
     """
@@ -61,7 +64,6 @@ def episode_entries(
             end = start + len(note.episodes)
             name = (note.title or PurePath(note.path).name) if named and len(note.episodes) > 1 else ""
             folder = _folder_below(root, note.path) if in_folders else ""
-            words = words_by_episode(state.annotations_of(note.path))
             diff = state.changes.get(note.path)
             new = {address.episode for address in diff.places} if diff else ()
         episode = note.episodes[section - start]
@@ -72,7 +74,7 @@ def episode_entries(
             title=title,
             source=source,
             bullets=summary.bullets if summary else None,
-            questions=_open_count(summary, words.get(section - start, {})) if summary else 0,
+            questions=_open_count(summary, words.get(section, {})) if summary else 0,
             highlights=counts[section],
             has_changes=section - start in new,
             folder=folder,
@@ -85,15 +87,6 @@ def _folder_below(root: PurePath, path: str) -> str:
     """The folder of a note relative to the opened one; empty if it is that folder."""
     folder = PurePath(path).parent
     return "" if folder == root else str(folder.relative_to(root)) if folder.is_relative_to(root) else folder.name
-
-
-def words_by_episode(annotations: Annotations) -> Mapping[int, Mapping[int, QuestionStatus]]:
-    """The recorded states of a note's questions, by episode and block; see `tui.core.state.questions.words_of`."""
-    if not annotations.questions:
-        return {}
-    from tui.core.state.questions import words_of
-
-    return words_of(annotations)
 
 
 def _open_count(summary: Summary, words: Mapping[int, QuestionStatus]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.ui.lists.episodes import EpisodeEntry, count_columns
-from tui.ui.lists.facts import episode_entries, facts, words_by_episode
+from tui.ui.lists.facts import episode_entries, facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.core.notes.summary import Summary
     from tui.core.state.model import State
     from tui.core.state.needs import Needs
+    from tui.core.state.questions import QuestionStatus
     from tui.ui.drawing.paint import DrawnHighlight
 
 
@@ -40,6 +41,8 @@ class Overview(NamedTuple):
     "Summaries made so far, limited to the state's episodes."
     unknown: tuple[int, ...]
     "Episodes without a summary, in order, counted over the library."
+    asked: frozenset[int]
+    "Episodes that have questions with records."
 
 
 def overview(state: State, summaries: Mapping[Body, Summary], before: Overview | None = None) -> Overview:
@@ -50,14 +53,18 @@ def overview(state: State, summaries: Mapping[Body, Summary], before: Overview |
     highlights: Mapping[Position, tuple[DrawnHighlight, ...]] = {}
     signs: Mapping[Position, str] = {}
     changes: Mapping[Position, str] = {}
+    words: Mapping[int, Mapping[int, QuestionStatus]] = {}
+    needed: Needs | None = None
     if state.annotations or state.changes:
         # Imported here, since the first frame has none.
-        from tui.ui.lists.drawn import drawn_changes, drawn_highlights, drawn_signs
+        from tui.ui.lists import records
 
-        highlights, signs, changes = drawn_highlights(state), drawn_signs(state), drawn_changes(state)
+        highlights, signs = records.drawn_highlights(state), records.drawn_signs(state)
+        changes, words = records.drawn_changes(state), records.words_by_section(state)
+        needed = records.needs_of(state)
     reworded = None if before is None else _reworded(before.state.library, state.library)
     if before is None or reworded is None:
-        entries = [*episode_entries(state, summaries, highlights, range(len(state.episodes)))]
+        entries = [*episode_entries(state, summaries, highlights, words, range(len(state.episodes)))]
         known = {each.body: summary for each in state.episodes if (summary := summaries.get(each.body))}
         unknown = tuple(number for number, each in enumerate(state.episodes) if each.body not in known)
     else:
@@ -69,9 +76,10 @@ def overview(state: State, summaries: Mapping[Body, Summary], before: Overview |
             for positions in (before.highlights, highlights, before.changes, changes)
             for position in positions
         }
-        changed = sorted(uncounted | said | _asked(before.state) | _asked(state))
+        changed = sorted(uncounted | said | before.asked | words.keys())
         entries = [*before.episodes]
-        for number, entry in zip(changed, episode_entries(state, summaries, highlights, changed), strict=True):
+        again = episode_entries(state, summaries, highlights, words, changed)
+        for number, entry in zip(changed, again, strict=True):
             entries[number] = entry
         known = {**before.summaries, **{episodes[number].body: summaries[episodes[number].body] for number in counted}}
         if gone := {before.state.episodes[number].body for number in reworded}:
@@ -84,11 +92,12 @@ def overview(state: State, summaries: Mapping[Body, Summary], before: Overview |
         signs,
         changes,
         facts(state, None if unknown else sum(entry.questions for entry in entries)),
-        _needs(state) if state.annotations else None,
+        needed,
         tuple(entries),
         count_columns(entries),
         known,
         unknown,
+        frozenset(words),
     )
 
 
@@ -111,19 +120,3 @@ def _reworded(before: Library, after: Library) -> set[int] | None:
         if one.body is not other.body:
             found.add(number)
     return found
-
-
-def _needs(state: State) -> Needs:
-    from tui.core.state.needs import needs
-
-    return needs(state)
-
-
-def _asked(state: State) -> set[int]:
-    """Episodes that have questions with records."""
-    return {
-        state.first_section(path) + episode
-        for path, annotations in state.annotations.items()
-        if state.has(path)
-        for episode in words_by_episode(annotations)
-    }

@@ -1,4 +1,4 @@
-"""Highlights and signs to draw on the blocks, for notes with records or changes."""
+"""The parts of an overview that only notes with records or changes have: highlights, signs, words of questions."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from tui.core.annotations.highlights import Anchored
 from tui.core.notes.model import Position
 from tui.core.state.answers_elsewhere import answered_by_block
+from tui.core.state.needs import needs
 from tui.core.state.questions import answering_blocks, words_of
 from tui.ui.drawing.paint import DrawnHighlight
 from tui.ui.lists.entries import ANSWER_SIGNS, ANSWERS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tui.core.state.model import State
+    from tui.core.state.needs import Needs
+    from tui.core.state.questions import QuestionStatus
 
 _BOUNDS = attrgetter("address", "span")
 _ID = attrgetter("id")
@@ -69,3 +74,18 @@ def drawn_changes(state: State) -> dict[Position, str]:
             for (episode, block), sign in sorted(diff.places.items()):
                 found[Position(start + episode, block)] = sign.value
     return found
+
+
+def words_by_section(state: State) -> dict[int, Mapping[int, QuestionStatus]]:
+    """The recorded states of questions, by episode, counted over the library, and block."""
+    return {
+        state.first_section(path) + episode: words
+        for path, annotations in state.annotations.items()
+        if annotations.questions and state.has(path)
+        for episode, words in words_of(annotations).items()
+    }
+
+
+def needs_of(state: State) -> Needs | None:
+    """Counts of items that need the reader; None without records."""
+    return needs(state) if state.annotations else None
