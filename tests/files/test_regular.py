@@ -36,6 +36,25 @@ def test_a_file_that_does_not_tell_its_size_is_read_whole() -> None:
         assert read_bytes("/proc/self/environ", limit=LARGEST) == file.read()
 
 
+def test_a_file_that_does_not_tell_its_size_is_refused_at_the_limit() -> None:
+    with pytest.raises(OSError, match=os.strerror(errno.EFBIG)):
+        read_bytes("/proc/self/status", limit=10)
+
+
+def test_a_pipe_without_a_writer_does_not_block(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match=os.strerror(errno.ENODEV)):
+        read_bytes(tmp_path / "pipe", limit=LARGEST)
+
+
+def test_a_link_is_followed_unless_it_must_not_be(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(TEXT)
+    (tmp_path / "link").symlink_to("file")
+    assert read_bytes(tmp_path / "link", limit=LARGEST) == TEXT
+    with pytest.raises(OSError, match=os.strerror(errno.ELOOP)):
+        read_bytes(tmp_path / "link", limit=LARGEST, follows=False)
+
+
 @pytest.mark.parametrize("size", [0, 1, len(TEXT) - 1, len(TEXT)])
 def test_standard_input_is_read_up_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     file = tmp_path / "given"

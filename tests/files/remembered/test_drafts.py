@@ -37,3 +37,11 @@ def test_a_state_folder_that_cannot_be_searched_has_neither_drafts_nor_unsaved_c
     assert list(of_ended_sessions()) == []
     assert unsaved.kept("walks.md") == ({}, ())
     assert list(unsaved.of_gone_notes(lambda _: True)) == []
+
+
+def test_link_in_the_place_of_a_draft_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    assert keep(Draft("walks.md", "comment", "so", highlight("01A")), "a-1") == ""
+    (file,) = (tmp_path / "state").rglob("a-1.toml")
+    file.symlink_to(file.rename(tmp_path / "elsewhere"))
+    assert [*of_ended_sessions()] == []

@@ -82,6 +82,14 @@ def test_unreadable_files_are_left_in_place(note: str, text: str) -> None:
     assert file.exists()
 
 
+def test_link_in_the_place_of_changes_is_not_followed(note: str, tmp_path: Path) -> None:
+    assert keep(note, added(highlight("01A")), "one")
+    ((file,),) = (kept(note)[1],)
+    file.symlink_to(file.rename(tmp_path / "elsewhere"))
+    assert kept(note) == ({}, ())
+    assert not [*of_gone_notes(lambda _: True)]
+
+
 def test_a_state_folder_that_cannot_be_is_told(note: str, tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
     assert not keep(note, added(highlight("01A")), "one")

@@ -707,6 +707,20 @@ def test_backup_that_names_another_note_is_not_brought_back(note: Path, sidecar:
     assert not can_restore(sidecar_of(later))
 
 
+def test_file_that_becomes_a_link_after_it_was_looked_at_is_not_followed(sidecar: Path, tmp_path: Path) -> None:
+    waiting = [sidecar]
+
+    def swap(event: str, given: tuple[object, ...]) -> None:
+        if event == "open" and waiting and given[0] == str(waiting[0]):
+            path = waiting.pop()
+            path.symlink_to(path.rename(tmp_path / "private"))
+
+    sys.addaudithook(swap)  # there is no way to take one back
+    with pytest.raises(SidecarError):
+        load(sidecar)
+    assert sidecar.is_symlink()
+
+
 # -- what is never overwritten
 
 

@@ -100,6 +100,12 @@ async def test_an_address_can_be_copied(reading: Open) -> None:
         assert here.app.clipboard == "https://example.org/page"
 
 
+async def test_an_address_is_copied_without_what_could_act_on_a_terminal(reading: Open) -> None:
+    async with reading("# A\n\n- https://example.org/\x9b31m\u202ea\n") as here:
+        await here.press("enter", "y")
+        assert here.app.clipboard == "https://example.org/\ufffd31m\ufffda"
+
+
 async def test_without_a_browser_the_address_is_copied(reading: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     bare(monkeypatch)
     async with reading(NOTES) as here:
