@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from tui.core.anchoring import Selectors, describe, described_anew, placed, resolve
 from tui.core.anchoring.highlighted_text import blocks_under
-from tui.core.anchoring.quotation import Quote, QuotedTexts
 from tui.core.anchoring.snapshot import Snapshot, is_whole, key_of
 from tui.core.annotations.changes import RecordChange, Step, changed, joined
 from tui.core.annotations.choices import Colour
@@ -321,6 +320,9 @@ def carried(note: Note, former: Note, places: Sequence[Place]) -> tuple[Place, .
 
 def carried_elsewhere(state: State, former: Note, places: Sequence[Place]) -> tuple[str, tuple[Place, ...]] | None:
     """Carry a place over to the only block in other notes with its block's text: the note's path and the place."""
+    # Imported here, since the first highlight does not need it: it takes 4 ms.
+    from tui.core.anchoring.quotation import Quote, QuotedTexts
+
     first, *more = places
     text = former.block(first.address).text
     others = [note for note in state.library.notes if note.path != former.path]
