@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.files.reader import Reader
+from tests.files.reader import TEXT, Reader, at
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Highlight, NeedsReview, Orphan, Put
 from tui.core.annotations.link_ids import link_id
@@ -759,3 +759,15 @@ def whole_of(library: Library, note: Path) -> Span:
     block = library.reader.state.note(str(note)).block(Address(0, 0))
     assert block.kind is Kind.METADATA
     return Span(0, len(block.text))
+
+
+def test_note_opened_alone_keeps_its_highlights_while_its_file_is_missing(tmp_path: Path) -> None:
+    note = tmp_path / "talks.md"
+    note.write_text(TEXT)
+    reader = Reader(note)
+    marked = reader.mark(at(0))
+    note.unlink()
+    reader.see(note)
+    *_, found = reader.session.moving.search(reader.state)
+    reader.session.moving.move(reader.state, found or ())
+    assert marked in reader.written()

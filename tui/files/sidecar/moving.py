@@ -154,8 +154,10 @@ class SidecarMover:
         )
 
     def _strays(self, library: Library) -> Mapping[str, Sequence[Record]]:
-        """The records of sidecars whose note is gone, unless a note has taken over the whole sidecar."""
+        """The records of sidecars whose note is gone, unless a note of the library has the whole sidecar."""
         taken = {path for path, note in self._reader.adopted.items() if note in library.numbers}
+        # A note of its own, opened alone, stays in the library while its file is missing, and keeps its sidecar.
+        taken |= {note.sidecar for path, note in self._notes.items() if path in library.numbers and note.sidecar}
         return {os.fspath(path): _records(path) for path, _ in self._reader.strays(library) if path not in taken}
 
     def _leads_away(self, library: Library, owner: str) -> bool:
