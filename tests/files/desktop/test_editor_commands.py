@@ -119,3 +119,10 @@ def test_a_plain_name_may_stand_in_code(file: str) -> None:
 def test_invalid_commands_are_refused(editor: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         command(editor, FILE, 7, has_display=False)
+
+
+@pytest.mark.parametrize("editor", ["vi 'm", '"', "vi \\"])
+def test_editor_with_half_a_quotation_is_told_by_its_name(editor: str) -> None:
+    with pytest.raises(ValueError, match="has no other half; correct it") as raised:
+        command(editor, FILE, 7, has_display=False)
+    assert str(raised.value).startswith(editor)

@@ -70,7 +70,10 @@ def command(editor: str, file: str, line: int, *, has_display: bool, in_window: 
     Raises ValueError if ``editor`` is empty or cannot be split; also if a program would read the file's name as code,
     as in ``sh -c 'vim {file}'``, and it contains characters that are special there.
     """
-    words = shlex.split(editor)
+    try:
+        words = shlex.split(editor)
+    except ValueError:
+        raise ValueError(f"{editor}: a quotation mark or a backslash has no other half; correct it") from None
     if not words:
         raise ValueError("no command")
     name = words[0].replace("\\", "/").rpartition("/")[2].removesuffix(".exe")
