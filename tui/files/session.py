@@ -161,7 +161,7 @@ class Session:
         done = join_notes(Path(path) for path, each in annotations.items() if each.copies or each.locked)
         faults = [fault.in_short() for joined in done for fault in joined.faults]
         doubts = [*faults, *(str(clash) for joined in done for clash in joined.clashes)]
-        messages = [f"{joined.sidecar.name}: {joined.summary}" for joined in done if joined.copies or joined.is_mended]
+        messages = [f"{joined.sidecar.name}: {joined.summary}" for joined in done if joined.has_merged]
         summary = "; ".join((*doubts, *messages)) or "Nothing to merge"
         return Effect(self.read_sidecars(state) if done else state, summary, is_warning=bool(doubts))
 

@@ -144,6 +144,19 @@ def test_copies_are_brought_in_and_put_aside(note: Path, sidecar: Path) -> None:
     assert join_notes([note]) == []
 
 
+def test_copy_that_cannot_be_put_aside_is_merged_and_said_to_be(note: Path, sidecar: Path) -> None:
+    first = copy_of(sidecar, NAMES[0], highlight("01B", 2))
+    second = copy_of(sidecar, NAMES[1], highlight("01C", 3))
+    first.with_name(first.name + ".bak").mkdir()
+    (joined,) = join_notes([note])
+    assert (joined.copies, joined.left) == ((second,), (first,))
+    aside, left = f"put aside as .bak: {NAMES[1]}", f"not put aside: {NAMES[0]}"
+    assert joined.summary == f"1 copy merged and {aside}; 1 copy merged but {left}"
+    assert [fault.path for fault in joined.faults] == [str(first)]
+    assert ids(sidecar) == ["01A", "01B", "01C"]
+    assert (first.exists(), second.exists()) == (True, False)
+
+
 def test_copy_that_says_nothing_new_leaves_the_file_as_it_stands(note: Path, sidecar: Path) -> None:
     copy_of(sidecar, NAMES[0])
     before = sidecar.stat()

@@ -35,25 +35,40 @@ class JoinResult:
     "Copies merged into the sidecar; each was renamed to ``NAME.bak``."
     clashes: tuple[Clash, ...] = ()
     "Clashes that a person should look at; the dropped side is in a ``.bak``."
+    left: tuple[Path, ...] = ()
+    "Copies merged into the sidecar that could not be put aside."
     faults: tuple[SidecarError, ...] = ()
-    "The reasons why other copies could not be merged."
+    "The reasons why copies could not be merged, or not be put aside."
     is_mended: bool = False
     "True if the sidecar contained both sides of a conflict."
 
     @property
+    def has_merged(self) -> bool:
+        """True if anything was merged."""
+        return bool(self.copies or self.left or self.is_mended)
+
+    @property
     def is_told(self) -> bool:
         """True if there is anything to report."""
-        return bool(self.copies or self.faults or self.is_mended)
+        return self.has_merged or bool(self.faults)
 
     @property
     def summary(self) -> str:
         """The result in one line, without the file's name."""
         done = ["both sides of a conflict are merged"] if self.is_mended else []
         if self.copies:
-            count = "1 copy" if len(self.copies) == 1 else f"{len(self.copies)} copies"
-            names = ", ".join(copy.name for copy in self.copies)
-            done.append(f"{count} merged and put aside as {BACKUP_SUFFIX}: {names}")
+            done.append(f"{_counted(self.copies)} merged and put aside as {BACKUP_SUFFIX}: {_names(self.copies)}")
+        if self.left:
+            done.append(f"{_counted(self.left)} merged but not put aside: {_names(self.left)}")
         return "; ".join(done) or "nothing was merged"
+
+
+def _counted(copies: Sequence[Path]) -> str:
+    return "1 copy" if len(copies) == 1 else f"{len(copies)} copies"
+
+
+def _names(copies: Sequence[Path]) -> str:
+    return ", ".join(copy.name for copy in copies)
 
 
 def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[Clash, ...]:
@@ -121,7 +136,7 @@ def join(sidecar: Path, copies: Sequence[Path]) -> JoinResult:
     """Merge copies into a sidecar, and both sides of a conflict in it; then put the copies aside.
 
     Copies and sidecar have no known base, so nothing counts as removed. A copy that cannot be read completely stays
-    where it is. Raises SidecarError, with nothing changed.
+    where it is, and so does one that cannot be put aside. Raises SidecarError, with nothing changed.
     """
     if not copies and not (sidecar.exists() and _whole(sidecar).was_in_conflict):
         return JoinResult(sidecar)
@@ -150,9 +165,15 @@ def join(sidecar: Path, copies: Sequence[Path]) -> JoinResult:
         return to_bytes(contents) if here.was_in_conflict or contents != here.contents else None
 
     rewrite(sidecar, change, note=copies[0] if copies else None)
+    left = []
     for copy, said in joined.items():
-        put_aside(copy, said)
-    return JoinResult(sidecar, tuple(joined), clashes, tuple(faults), was_in_conflict)
+        try:
+            put_aside(copy, said)
+        except SidecarError as error:
+            left.append(copy)
+            faults.append(error)
+    aside = tuple(copy for copy in joined if copy not in left)
+    return JoinResult(sidecar, aside, clashes, tuple(left), tuple(faults), was_in_conflict)
 
 
 def both_sides(sidecar: Path, within: Sequence[Path] = ()) -> Contents | None:
