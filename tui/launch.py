@@ -19,7 +19,7 @@ from tui.files.opened import Opened
 from tui.files.watching.stable_read import signature
 from tui.keymap import EVERY_ACTION
 from tui.keys import faults
-from tui.target import by_absolute_paths, target
+from tui.target import as_named, by_absolute_paths, target
 from tui.ui.drawing.themes import NAMES
 from tui.ui.terminal.lean import IN_PARTS, without_late_parts
 
@@ -57,8 +57,12 @@ def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, 
     settings = ConfigFiles(config_file)
     with _environment(TEXTUAL):
         config = settings.load()
-        wanted = by_absolute_paths(target(paths, config, commands))
-        opened = Opened(wanted.path, config, wanted.named, is_sample=wanted.is_sample)
+        named = target(paths, config, commands)
+        wanted = by_absolute_paths(named)
+        try:
+            opened = Opened(wanted.path, config, wanted.named, is_sample=wanted.is_sample)
+        except NotesError as error:
+            raise as_named(error, wanted, named) from None
         take_keys_from_terminal()
         early = _first_frame(opened)
         with early.terminal if early else nullcontext(), without_late_parts():

@@ -72,6 +72,13 @@ def by_absolute_paths(target: NotesTarget) -> NotesTarget:
     return target._replace(path=absolute(target.path), named=tuple(map(absolute, target.named)))
 
 
+def as_named(error: NotesError, wanted: NotesTarget, named: NotesTarget) -> NotesError:
+    """An error about one of the absolute paths, told by the path that the reader named."""
+    names = dict(zip((wanted.path, *wanted.named), (named.path, *named.named), strict=True))
+    name = names.get(error.path, error.path)
+    return NotesError(name, error.problem, error.remedy.replace(error.path, name), line=error.line)
+
+
 def _together(paths: tuple[str, ...]) -> NotesTarget:
     """One path, or several to open together."""
     if len(paths) == 1:

@@ -60,7 +60,8 @@ def left_out(library: Library) -> str:
     if not library.is_folder or not (links := links_out(*library.roots, within=library.within)):
         return ""
     if len(links) == 1:
-        return f"{links[0]} leads out of this folder and is not read; open it directly: earmark {links[0]}"
+        name = os.path.basename(links[0])
+        return f"{name} leads out of this folder and is not read; open it directly: earmark {links[0]}"
     return f"{len(links)} links lead out of this folder and are not read, as {links[0]}; open them directly"
 
 
