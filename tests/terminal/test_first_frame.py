@@ -204,6 +204,17 @@ def test_the_reader_begins_with_the_step_and_the_message_of_the_keys_before_it(
 
 
 @READS
+def test_a_paste_before_textual_acts_as_no_key(
+    half_imported: Callable[..., Screen], notes: Path, tmp_path: Path
+) -> None:
+    screen = half_imported("\x1b[200~m\x1b[201~jm", notes, columns=120, rows=30)
+    assert b"\x1b[?2004h" in screen.written.partition(DRAWN.encode())[0]
+    tmp_path.joinpath("goon").touch()
+    screen.wait_for("1 highlight").wait_for("2/")
+    assert colours(notes) == ["yellow"]
+
+
+@READS
 def test_a_signal_after_a_highlight_that_is_saved_ends_at_once(
     half_imported: Callable[..., Screen], notes: Path
 ) -> None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 TAKEN = b"\x1b[?1049h"
 "Modes set when the terminal is taken over."
-READING = b"\x1b[?2004h"
-"Mode that Textual's driver sets and the first frame does not: pastes are marked."
+PASTES = b"\x1b[?2004h"
+"Mode that the first frame sets, and Textual's driver again once it reads: pastes are marked."
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def notes(tmp_path: Path) -> Path:
 def opened(notes: Path) -> Screen:
     home = notes.parent
     screen = Screen(sys.executable, "-m", "tui", notes, env=environment(home), cwd=home, columns=120, rows=30)
-    return screen.wait_for("walk 8").wait_for(lambda _: READING in screen.written)
+    return screen.wait_for("walk 8").wait_for(lambda _: screen.written.count(PASTES) == 2)
 
 
 def _is_marked(lines: list[str], number: int) -> bool:
@@ -116,7 +116,7 @@ def blocked(notes: Path) -> Screen:
     """A reader whose terminal has accepted no output for a while, with a highlight on its second bullet."""
     home = notes.parent
     screen = Screen(sys.executable, "-m", "tui", notes, env=environment(home), cwd=home, columns=160, rows=50)
-    screen.wait_for("walk 3").wait_for(lambda _: READING in screen.written).rest()
+    screen.wait_for("walk 3").wait_for(lambda _: screen.written.count(PASTES) == 2).rest()
     for _ in range(BLOCKING):
         screen.press("ctrl+f", "ctrl+b")
     screen.press("g", "j", "m")
@@ -178,7 +178,7 @@ def test_sigterm_while_an_editor_has_the_terminal_waits_for_it(notes: Path) -> N
     editor.chmod(0o755)
     env = {**environment(home), "EDITOR": str(editor), "VISUAL": str(editor)}
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=home, columns=120, rows=30) as screen:
-        screen.wait_for("walk 8").wait_for(lambda _: READING in screen.written).press("e")
+        screen.wait_for("walk 8").wait_for(lambda _: screen.written.count(PASTES) == 2).press("e")
         _wait((home / "begun").exists)
         os.kill(screen.pid, signal.SIGTERM)
         with pytest.raises(AssertionError):
