@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import platform
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+_SCHEDULED = 2
+"The kind of a process's clock in its number, as Linux's ``clock_getcpuclockid`` makes it."
+
 
 def processor_seconds(pid: int) -> float:
-    """The time that a process's threads have spent on a core, to the nanosecond."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+    """The time that a process's threads, those that have ended included, have spent on a core, to the nanosecond."""
+    return time.clock_gettime(~pid << 3 | _SCHEDULED)
 
 
 def peak_memory(pid: int) -> float:
