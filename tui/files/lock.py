@@ -71,7 +71,7 @@ def _acquired(path: Path, note: Path, patience: float) -> int | None:
         descriptor = _opened(path, note)
         is_ours = False
         try:
-            while not (is_locked := _lock(descriptor)) and time.monotonic() < end:
+            while not (is_locked := try_lock(descriptor)) and time.monotonic() < end:
                 time.sleep(LOOK)
             # A file that was deleted meanwhile locks nothing: the next writer makes another.
             is_ours = is_locked and is_at(path, descriptor)
@@ -92,7 +92,7 @@ def is_at(path: Path, descriptor: int) -> bool:
         return False
 
 
-def _lock(descriptor: int) -> bool:
+def try_lock(descriptor: int) -> bool:
     """Lock a file without waiting; False if another holds it. Raises OSError."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

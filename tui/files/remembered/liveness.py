@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tui.files.lock import is_at
+from tui.files.lock import is_at, try_lock
 from tui.files.remembered.state_folder import make_folder, state_folder
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ class SessionLock:
 
     def begin(self) -> None:
         """Take the lock, unless it is held already."""
-        if self._descriptor is not None or (path := _path(self.session)) is None or sys.platform == "win32":
+        if self._descriptor is not None or (path := _path(self.session)) is None:
             return
         with suppress(OSError):
             make_folder(path.parent)
@@ -50,7 +48,7 @@ class SessionLock:
 
 def is_alive(session: str) -> bool:
     """True until a session has ended; removes the lock file of a dead one."""
-    if (path := _path(session)) is None or sys.platform == "win32":
+    if (path := _path(session)) is None:
         return False
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
@@ -69,15 +67,10 @@ def is_alive(session: str) -> bool:
 
 def _lock(descriptor: int) -> bool:
     """Lock a file without waiting; on a file system without locks it counts as locked."""
-    if sys.platform == "win32":
-        return True
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+        return try_lock(descriptor)
     except OSError:
         return True
-    return True
 
 
 def _path(session: str) -> Path | None:
